@@ -16,8 +16,9 @@
 //     Only an IO error and a LimitError end the reading early.
 //   - Blank rows are not delivered, and still count:
 //     Row.Line of the next one is right.
-//     Blank is a line with nothing on it and a sheet row without a filled cell;
-//     a line of separators only is a row like any other, of empty cells.
+//     A row is blank if no cell of it holds anything but white space
+//     and nothing is wrong with it: an empty line, a line of separators only,
+//     a sheet row without a value.
 //   - Text is valid UTF-8 in NFC, with "\n" for every line end inside a cell.
 package table
 
