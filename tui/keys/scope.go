@@ -1,0 +1,75 @@
+package keys
+
+// The scopes.
+const (
+	Global  Scope = "global"  // everywhere but in dialogs
+	Moving  Scope = "moving"  // lists
+	Marking Scope = "marking" // lists of contacts
+	Record  Scope = "record"  // the verbs on a contact: the cursor row or the marks
+
+	Contacts Scope = "contacts"
+	Contact  Scope = "contact" // the page of one contact
+	Today    Scope = "today"
+	Empty    Scope = "empty" // a book with no contacts
+
+	Editor  Scope = "editor"  // the line editor; read by package lineedit
+	Search  Scope = "search"  // the search bar
+	Prompt  Scope = "prompt"  // one line to type: log, note, tag, date, name
+	Form    Scope = "form"    // several fields
+	Confirm Scope = "confirm" // yes or no
+	Menu    Scope = "menu"    // a list to choose from
+	Viewer  Scope = "viewer"  // text to read: the help, an error
+)
+
+// The menus that a key opens.
+const (
+	OutcomeMenu Scope = "menu-outcome"
+	FollowMenu  Scope = "menu-follow"
+	CopyMenu    Scope = "menu-copy"
+	GoMenu      Scope = "menu-go"
+	SegmentMenu Scope = "menu-segment"
+)
+
+// Menus returns the menus that a key opens.
+func Menus() []Scope {
+	return []Scope{OutcomeMenu, FollowMenu, CopyMenu, GoMenu, SegmentMenu}
+}
+
+// Scopes returns the scopes that a screen or a dialog can have.
+func Scopes() []Scope {
+	return []Scope{Contacts, Contact, Today, Empty, Search, Prompt, Form, Confirm, Menu, Viewer, Global}
+}
+
+// Sees returns the scopes whose bindings hold in s, the innermost first.
+func (s Scope) Sees() []Scope {
+	switch s {
+	case Contacts, Today:
+		return []Scope{s, Record, Marking, Moving, Global}
+	case Contact:
+		return []Scope{s, Record, Moving, Global}
+	case Empty:
+		return []Scope{s, Global}
+	case Search, Prompt, Form:
+		return []Scope{s, Editor}
+	}
+	return []Scope{s}
+}
+
+// Screen reports that s is a screen and not a dialog: its keys are commands,
+// and the global ones are among them.
+func (s Scope) Screen() bool {
+	switch s {
+	case Contacts, Contact, Today, Empty, Global:
+		return true
+	}
+	return false
+}
+
+// Typing reports that in s what is typed is text (mode INPUT).
+func (s Scope) Typing() bool {
+	switch s {
+	case Search, Prompt, Form:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,75 @@
+package keys
+
+// dialogs are the layers. Each swallows the keys that it does not use, so what
+// is missing here does nothing there.
+func dialogs() []Binding {
+	var t []Binding
+	t = append(t, in(Search, "Search",
+		Binding{ID: "search-keep", As: Accept, Keys: k("enter"), Label: "keep", Rank: 1, Fixed: true, Help: "keep the search and return to the list"},
+		Binding{ID: OpenFirst, Keys: k("alt+enter"), Label: "open", Rank: 5, Help: "open the first hit"},
+		Binding{ID: "search-complete", As: Complete, Keys: k("tab"), Label: "complete", Rank: 3, Fixed: true, Help: "take the completion"},
+		Binding{ID: "search-down", As: Down, Keys: k("down"), Label: "list", Rank: 4, Fixed: true, Help: "next row of the list"},
+		Binding{ID: "search-up", As: Up, Keys: k("up"), Label: "list", Fixed: true, Help: "row before"},
+		Binding{ID: "search-page-down", As: PageDown, Keys: k("pgdown"), Label: "page", Fixed: true, Help: "a page down"},
+		Binding{ID: "search-page-up", As: PageUp, Keys: k("pgup"), Label: "page", Fixed: true, Help: "a page up"},
+		Binding{ID: "search-clear", As: Cancel, Keys: k("esc", "ctrl+c"), Label: "clear", Rank: 2, Fixed: true, Help: "clear the search"},
+	)...)
+	t = append(t, in(Prompt, "Line",
+		Binding{ID: "prompt-save", As: Accept, Keys: k("enter"), Label: "save", Rank: 1, Fixed: true, Help: "save"},
+		Binding{ID: "prompt-complete", As: Complete, Keys: k("tab"), Label: "complete", Rank: 3, Fixed: true, Help: "take the completion"},
+		Binding{ID: Newline, Keys: k("alt+enter"), Label: "new line", Help: "new line, where there may be several"},
+		Binding{ID: "prompt-cancel", As: Cancel, Keys: k("esc", "ctrl+c"), Label: "keep draft", Rank: 2, Fixed: true, Help: "close; the text is kept as a draft"},
+	)...)
+	t = append(t, in(Form, "Form",
+		Binding{ID: NextField, Keys: k("tab", "down", "enter"), Label: "next", Rank: 3, Fixed: true, Help: "next field"},
+		Binding{ID: PrevField, Keys: k("shift+tab", "up"), Label: "before", Rank: 4, Fixed: true, Help: "field before"},
+		Binding{ID: Save, Keys: k("ctrl+s"), Label: "save", Rank: 1, Help: "save"},
+		Binding{ID: "form-cancel", As: Cancel, Keys: k("esc", "ctrl+c"), Label: "close", Rank: 2, Fixed: true, Help: "close; asks if something has changed"},
+	)...)
+	t = append(t, in(Confirm, "Question",
+		Binding{ID: Yes, Keys: k("y"), Label: "yes", Rank: 1, Fixed: true, Help: "yes"},
+		Binding{ID: No, Keys: k("n", "esc", "ctrl+c", "q"), Label: "no", Rank: 1, Fixed: true, Help: "no"},
+	)...)
+	return append(t, readers()...)
+}
+
+// readers are the layers in which nothing is typed or changed.
+func readers() []Binding {
+	return append(in(Menu, "Menu",
+		Binding{ID: "menu-choose", As: Accept, Keys: k("enter"), Label: "choose", Rank: 1, Fixed: true, Help: "choose"},
+		Binding{ID: "menu-down", As: Down, Keys: k("down", "j"), Label: "down", Rank: 3, Fixed: true, Help: "next"},
+		Binding{ID: "menu-up", As: Up, Keys: k("up", "k"), Label: "up", Fixed: true, Help: "the one before"},
+		Binding{ID: "menu-close", As: Cancel, Keys: k("esc", "ctrl+c", "q"), Label: "close", Rank: 2, Fixed: true, Help: "close"},
+	), in(Viewer, "Text",
+		Binding{ID: "viewer-down", As: Down, Keys: k("j", "down"), Label: "down", Rank: 2, Fixed: true, Help: "down"},
+		Binding{ID: "viewer-up", As: Up, Keys: k("k", "up"), Label: "up", Fixed: true, Help: "up"},
+		Binding{ID: "viewer-page-down", As: PageDown, Keys: k("space", "pgdown", "ctrl+d", "ctrl+f"), Label: "page", Rank: 3, Fixed: true, Help: "a page down"},
+		Binding{ID: "viewer-page-up", As: PageUp, Keys: k("pgup", "ctrl+u", "ctrl+b"), Label: "page", Fixed: true, Help: "a page up"},
+		Binding{ID: "viewer-first", As: First, Keys: k("g", "home"), Label: "top", Fixed: true, Help: "to the top"},
+		Binding{ID: "viewer-last", As: Last, Keys: k("G", "end"), Label: "end", Fixed: true, Help: "to the end"},
+		Binding{ID: "viewer-close", As: Cancel, Keys: k("esc", "q", "?", "enter", "ctrl+c"), Label: "close", Rank: 1, Fixed: true, Help: "close"},
+	)...)
+}
+
+// editor is what package lineedit does. It is here for the help, and so that
+// no dialog takes one of its keys unawares.
+func editor() []Binding {
+	return in(Editor, "Typing",
+		Binding{ID: "edit-start", Keys: k("ctrl+a", "home"), Fixed: true, Label: "start", Help: "to the start"},
+		Binding{ID: "edit-end", Keys: k("ctrl+e", "end"), Fixed: true, Label: "end", Help: "to the end; takes the completion there"},
+		Binding{ID: "edit-left", Keys: k("left", "ctrl+b"), Fixed: true, Label: "left", Help: "a character left"},
+		Binding{ID: "edit-right", Keys: k("right", "ctrl+f"), Fixed: true, Label: "right", Help: "a character right"},
+		Binding{ID: "edit-word-left", Keys: k("alt+b", "ctrl+left", "alt+left"), Fixed: true, Label: "word left", Help: "a word left"},
+		Binding{ID: "edit-word-right", Keys: k("alt+f", "ctrl+right", "alt+right"), Fixed: true, Label: "word right", Help: "a word right"},
+		Binding{ID: "edit-delete-left", Keys: k("backspace", "ctrl+h"), Fixed: true, Label: "delete", Help: "delete the character to the left"},
+		Binding{ID: "edit-delete", Keys: k("delete"), Fixed: true, Label: "delete", Help: "delete the character at the cursor"},
+		Binding{ID: "edit-delete-word", Keys: k("ctrl+w", "alt+backspace"), Fixed: true, Label: "delete word", Help: "cut the word to the left"},
+		Binding{ID: "edit-delete-word-right", Keys: k("alt+d"), Fixed: true, Label: "delete word", Help: "cut the word to the right"},
+		Binding{ID: "edit-cut-end", Keys: k("ctrl+k"), Fixed: true, Label: "cut", Help: "cut to the end"},
+		Binding{ID: "edit-cut-start", Keys: k("ctrl+u"), Fixed: true, Label: "cut", Help: "cut to the start"},
+		Binding{ID: "edit-paste", Keys: k("ctrl+y"), Fixed: true, Label: "paste", Help: "put back what was cut"},
+		Binding{ID: "edit-undo", Keys: k("ctrl+_"), Fixed: true, Label: "undo typing", Help: "undo typing"},
+		Binding{ID: "edit-history", Keys: k("ctrl+p"), Fixed: true, Label: "history", Help: "the line before, of those typed here"},
+		Binding{ID: "edit-history-next", Keys: k("ctrl+n"), Fixed: true, Label: "history", Help: "the line after"},
+	)
+}
