@@ -58,7 +58,9 @@ func (m Method) Width(s string) int {
 func (m Method) TextWidth(t safe.Text) int { return m.Width(m.Show(t.String())) }
 
 // Show returns s as it may stand in one row: controls and line breaks are
-// spaces, and while code points are counted an emoji sequence is reduced to
+// spaces, what would join the character before it (the frame, a neighbour) is
+// given a ◌ to stand on or dropped, what would join the one after it is
+// replaced, and while code points are counted an emoji sequence is reduced to
 // its first emoji, because a terminal that knows no clusters draws the parts
 // of 👩‍💻 side by side and one that does draws two cells; the base alone has
 // the same width everywhere.
@@ -72,7 +74,7 @@ func (m Method) Show(s string) string {
 	if m == WcWidth && joins(s) {
 		s = m.reduce(s)
 	}
-	return s
+	return settle(ground(s))
 }
 
 // Fit returns t in exactly w cells: cut with … at the right, or padded.

@@ -2,6 +2,7 @@ package cell
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -68,6 +69,40 @@ func joiner(r rune) bool {
 		return true
 	}
 	return r >= toneLow && r <= toneHigh
+}
+
+// ground keeps the start of s from joining the character that will stand
+// before it on the row.
+func ground(s string) string {
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
+		switch {
+		case r < 0x300:
+			return s
+		case joiner(r) || unicode.Is(unicode.Cf, r) && r < 0x2010 && r > 0x200a:
+			s = s[n:]
+		case unicode.IsMark(r), r == 0xff9e, r == 0xff9f: // half-width voicing marks extend too
+			return "◌" + s
+		default:
+			return s
+		}
+	}
+	return s
+}
+
+// settle keeps the end of s from joining what will stand after it: the signs
+// that go before a number in Arabic and the like (property Prepend of UAX 29)
+// would swallow a cell of the padding.
+func settle(s string) string {
+	r, n := utf8.DecodeLastRuneInString(s)
+	if r < 0x600 || r > 0x8ff && r < 0xd4e || r > 0xd4e && r < 0x11000 || r > 0x11fff {
+		return s
+	}
+	c, _ := ansi.FirstGraphemeCluster(string(r)+" ", ansi.GraphemeWidth)
+	if len(c) == n {
+		return s
+	}
+	return s[:len(s)-n] + "�"
 }
 
 // reduce replaces every emoji sequence by its first code point. Joiners in
