@@ -1,0 +1,148 @@
+// Package csv reads and writes delimited text as people really have it:
+// saved by an office program of any country in its own encoding,
+// with any of four delimiters and three line ends, cut, damaged or hostile.
+//
+// # Reading
+//
+// Open walks these steps, each on what the one before it found out:
+//
+//	bytes → encoding (survey, encoding, score) → delimiter and quote (dialect)
+//	      → records (scan) → rows (reader)
+//
+// The encoding is taken from the bytes, never from the name of the file or the
+// language of the machine: a byte order mark, else strict UTF-8 over the whole
+// file, else UTF-16 by its zero bytes, else the legacy encoding whose letters
+// make the most sense. Text that makes sense in none is refused with
+// ErrEncoding rather than read as rubbish; Options.Encoding names it then.
+// Bytes are decoded before they are parsed,
+// because the second byte of a Chinese or Japanese character can be "\" or "|".
+//
+// The scanner follows RFC 4180 and accepts what real files do beyond it.
+// Line ends are LF, CRLF and a lone CR, in any mixture, outside quotes and in;
+// all of them count as lines, and each is "\n" inside a cell.
+// A quote that never closes would swallow the rest of the file.
+// Here it costs the lines up to the end of the one on which it opened:
+// they are delivered as one rejected row,
+// and reading goes on with the line after it.
+// So no input makes the reader lose a row without a table.Problem,
+// hold more than a few megabytes, or take more than linear time.
+//
+// # Writing
+//
+// Writer writes what every spreadsheet opens, and guards cells which a
+// spreadsheet would run as a formula; Reader takes the guard off again.
+package csv
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"crm/importer/table"
+)
+
+// Limits of what is read. They protect memory and time, not taste:
+// real cells reach 180 KB, real exports 300 columns.
+const (
+	maxRecord      = 1 << 20 // bytes of one record, as UTF-8
+	maxQuotedLines = 1000    // line ends inside one quoted cell
+	maxFields      = 4096    // cells in one record
+)
+
+// What keeps a file from being read at all.
+var (
+	ErrEmpty    = errors.New("the file is empty")
+	ErrNotText  = errors.New("not a text file")
+	ErrEncoding = errors.New("cannot tell the encoding of the text")
+)
+
+// Options overrule what Open would find out by itself.
+// The zero Options finds out everything.
+type Options struct {
+	// Encoding is the name of the encoding, in any usual spelling
+	// ("gbk", "Windows-1252", "latin1"), or empty to detect it.
+	Encoding string
+
+	// Delimiter is one ASCII character between the cells,
+	// or "tab", or empty to detect it.
+	Delimiter string
+
+	// Unguard takes off the "'" that Writer puts before a formula.
+	Unguard bool
+}
+
+// Guess is what the content of a file says about how to read it.
+type Guess struct {
+	Encoding  string // "utf-8", "utf-16le", "gb18030", "windows-1252", …
+	Delimiter string // ",", ";", "\t", "|" or ":"
+
+	// Sure says that the encoding is known, not the likeliest of several:
+	// the file has a byte order mark, or is valid UTF-8, or was named by the caller.
+	Sure bool
+
+	// Notes are remarks for the person whose file it is.
+	Notes []table.Problem
+
+	bom      int64 // length of the byte order mark
+	quote    byte
+	sepLine  bool // the first line is "sep=;" and not a record
+	mojibake bool // UTF-8 that was read as Windows-1252 and saved again
+}
+
+// Sniff finds out how to read the delimited text in the first size bytes of r.
+// It reads all of them once if they are UTF-8 and twice if not,
+// since the one name with an accent may stand on the last line.
+func Sniff(r io.ReaderAt, size int64, opt Options) (Guess, error) {
+	var g Guess
+	delim, err := parseDelimiter(opt.Delimiter)
+	if err != nil {
+		return g, err
+	}
+	if g, err = sniffEncoding(r, size, opt.Encoding); err != nil {
+		return g, err
+	}
+	head, whole, err := decodedHead(r, size, g)
+	if err != nil {
+		return g, err
+	}
+	if g.Encoding != "utf-8" && nulRich(head) {
+		return g, fmt.Errorf("%w: read as %s it is full of zero bytes; save it as “CSV UTF-8” or as .xlsx",
+			ErrNotText, g.Encoding)
+	}
+	g.mojibake = isMojibake(string(head))
+	if g.mojibake {
+		g.Notes = append(g.Notes, table.Problem{
+			Reason: "the text was UTF-8, was read as windows-1252 and saved again (“Ã©” for “é”)",
+			Fix:    "each such cell is repaired; compare a few with the file",
+		})
+	}
+	sniffDialect(&g, head, whole, delim)
+	return g, nil
+}
+
+// Open returns a reader of the delimited text in the first size bytes of r,
+// and what it found out about it.
+// The errors are ErrEmpty, ErrNotText, ErrEncoding, wrapped in a sentence,
+// a wrong option, or that of r.
+func Open(r io.ReaderAt, size int64, opt Options) (*Reader, table.Info, error) {
+	g, err := Sniff(r, size, opt)
+	if err != nil {
+		return nil, table.Info{}, fmt.Errorf("read delimited text: %w", err)
+	}
+	src, err := decoded(r, size, g)
+	if err != nil {
+		return nil, table.Info{}, fmt.Errorf("read delimited text: %w", err)
+	}
+	rd := newReader(src, g, opt)
+	if g.sepLine {
+		if err := rd.scan.skipLine(); err != nil {
+			return nil, table.Info{}, fmt.Errorf("read delimited text: %w", err)
+		}
+	}
+	return rd, table.Info{
+		Format:    "csv",
+		Encoding:  g.Encoding,
+		Delimiter: g.Delimiter,
+		Notes:     g.Notes,
+	}, nil
+}

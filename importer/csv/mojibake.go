@@ -1,0 +1,105 @@
+package csv
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// isMojibake reports whether text is UTF-8 that some program took for
+// Windows-1252 and saved as UTF-8 once more:
+// all of its characters beyond ASCII, but for a few,
+// stand in groups like "Ã©" that are the bytes of one.
+// One such group in a correct file is no evidence, and is left alone.
+func isMojibake(text string) bool {
+	groups, others := 0, 0
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if _, n := twiceEncoded(text[i:]); n > 0 {
+			groups++
+			i += n
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(text[i:])
+		others++
+		i += n
+	}
+	return groups > 0 && groups >= 10*others
+}
+
+// unmojibake undoes the damage in s, and reports whether there was any.
+func unmojibake(s string) (string, bool) {
+	var b strings.Builder
+	done := 0 // s[:done] is in b
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := twiceEncoded(s[i:])
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(s[i:])
+			i += n
+			continue
+		}
+		b.WriteString(s[done:i])
+		b.WriteRune(r)
+		i += n
+		done = i
+	}
+	if done == 0 {
+		return s, false
+	}
+	b.WriteString(s[done:])
+	return b.String(), true
+}
+
+// twiceEncoded decodes the character whose UTF-8 bytes, read as Windows-1252,
+// are the first n bytes of s. n is 0 if there is none,
+// or if it is one that hardly anybody writes: "É»" is the end of a quotation
+// more often than the phonetic letter ɻ.
+func twiceEncoded(s string) (r rune, n int) {
+	var raw [utf8.UTFMax]byte
+	size := 0
+	for size < len(raw) && n < len(s) {
+		c, m := utf8.DecodeRuneInString(s[n:])
+		b, ok := charmap.Windows1252.EncodeRune(c)
+		if !ok || b < utf8.RuneSelf || c == utf8.RuneError {
+			return 0, 0
+		}
+		raw[size] = b
+		size++
+		n += m
+		if size == 1 && !utf8.RuneStart(b) {
+			return 0, 0
+		}
+		if utf8.FullRune(raw[:size]) {
+			break
+		}
+	}
+	r, m := utf8.DecodeRune(raw[:size])
+	if m < 2 || m != size || r >= 0x0250 && r < 0x0300 || r < 0xA0 {
+		return 0, 0
+	}
+	return r, n
+}
+
+// western returns s with each byte that is not part of valid UTF-8 read as
+// Windows-1252.
+func western(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(s[i])
+		}
+		b.WriteRune(r)
+		i += n
+	}
+	return b.String()
+}
