@@ -1,7 +1,6 @@
 package fold
 
 import (
-	"net/netip"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,11 +15,43 @@ import (
 // nowhere in practice. ok is false if it is no address anyone could write to.
 func Email(raw string) (address, key string, ok bool) {
 	s := bareAddress(raw)
-	at := strings.LastIndexByte(s, '@')
-	if at < 0 || !validLocal(s[:at]) || !validDomain(s[at+1:]) || len(s) > 254 {
+	if emailProblem(s) != "" {
 		return "", "", false
 	}
 	return s, norm.NFC.String(strings.ToLower(s)), true
+}
+
+// EmailProblem says in words why raw is no email address, as a phrase for a
+// report: "no domain after the @". It is empty if [Email] finds one.
+func EmailProblem(raw string) string { return emailProblem(bareAddress(raw)) }
+
+func emailProblem(s string) string {
+	local, domain, found := strings.Cut(s, "@")
+	switch {
+	case s == "":
+		return "nothing there"
+	case !found:
+		return "no @"
+	case strings.Contains(domain, "@") && strings.ContainsAny(s, " ,;/|"):
+		return "more than one address"
+	case strings.Contains(domain, "@"):
+		return "two @"
+	case local == "":
+		return "nothing before the @"
+	case domain == "":
+		return "no domain after the @"
+	case strings.Contains(s, " "):
+		return "a space in it"
+	case len(local) > 64 || len(s) > 254:
+		return "too long for an address"
+	case !validLocal(local):
+		return "unfit characters before the @"
+	case !strings.Contains(domain, "."):
+		return "no dot in the domain"
+	case !validDomain(domain):
+		return "no such domain can be"
+	}
+	return ""
 }
 
 // bareAddress strips what is around an address.
@@ -42,10 +73,13 @@ func bareAddress(raw string) string {
 	if i := strings.LastIndexByte(s, '<'); i >= 0 && strings.HasSuffix(s, ">") {
 		s = strings.Trim(s[i+1:len(s)-1], " ")
 	}
+	if before, _, ok := strings.Cut(s, " ("); ok && strings.HasSuffix(s, ")") {
+		s = before // a comment: a@b.vn (work)
+	}
 	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
 		s, _, _ = strings.Cut(s[7:], "?")
 	}
-	s = strings.Trim(s, " .")
+	s = strings.TrimRight(strings.Trim(s, " "), ".")
 	// Around the @ a space is a slip: "lan @ x.vn".
 	if local, domain, one := strings.Cut(s, "@"); one {
 		s = strings.TrimRight(local, " ") + "@" + strings.TrimLeft(domain, " ")
@@ -56,7 +90,7 @@ func bareAddress(raw string) string {
 // validLocal takes the dot-atom of RFC 5322 with RFC 6532's letters of every
 // script, as mail providers do; quoted local parts exist in test suites only.
 func validLocal(s string) bool {
-	if s == "" || len(s) > 64 || s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..") {
+	if s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..") {
 		return false
 	}
 	for _, r := range s {
@@ -74,15 +108,8 @@ func validLocal(s string) bool {
 	return true
 }
 
-// validDomain takes names of two labels or more, and addresses in brackets.
+// validDomain takes names of two labels or more.
 func validDomain(s string) bool {
-	if ip, ok := strings.CutPrefix(s, "["); ok && strings.HasSuffix(ip, "]") {
-		_, err := netip.ParseAddr(strings.TrimPrefix(ip[:len(ip)-1], "IPv6:"))
-		return err == nil
-	}
-	if len(s) > 253 {
-		return false
-	}
 	labels, last := 0, ""
 	for label := range strings.SplitSeq(s, ".") {
 		if !validLabel(label) {

@@ -227,7 +227,10 @@ func (p plan) formats() (string, error) {
 		}
 		home := f.GetFormat()
 		if rule := f.GetNationalPrefixFormattingRule(); rule != "" {
-			home = strings.Replace(home, "$1", rule, 1)
+			// The rule is about the first group of the layout, whichever it is.
+			first := strings.IndexByte(home, '$')
+			group := home[first : first+2]
+			home = home[:first] + strings.Replace(rule, "$1", group, 1) + home[first+2:]
 		}
 		out = append(out, strings.Join([]string{lead, groups, p.abroad(f), home}, "\t"))
 	}

@@ -32,16 +32,7 @@ func Phone(raw, region string) (key, ext string, ok bool) {
 // service, as far as the first digits tell.
 func PhoneValid(key string) bool {
 	n, ok := parseKey(key)
-	if !ok || n.length() != fits {
-		return false
-	}
-	for i := int(byCode[n.plan.code]); i < len(regions) && regions[i].code == n.plan.code; i++ {
-		r := &regions[i]
-		if (r.leading == "" || matchStart(r.leading, n.national)) && matchAll(r.valid, n.national) {
-			return true
-		}
-	}
-	return false
+	return ok && n.inService()
 }
 
 // number is a phone number taken apart.
@@ -95,6 +86,21 @@ const (
 	noPlan
 )
 
+// inService reports whether one of the regions of the country code has the
+// number.
+func (n number) inService() bool {
+	if n.length() != fits {
+		return false
+	}
+	for i := int(byCode[n.plan.code]); i < len(regions) && regions[i].code == n.plan.code; i++ {
+		r := &regions[i]
+		if (r.leading == "" || matchStart(r.leading, n.national)) && matchAll(r.valid, n.national) {
+			return true
+		}
+	}
+	return false
+}
+
 func (n number) length() length {
 	if n.plan == nil {
 		return noPlan
@@ -121,15 +127,15 @@ func (r *region) length(national []byte) length {
 // code of home without either, home.
 func resolve(w *written, home *region) number {
 	n := resolveOnce(w.digits, w.plus, home)
-	if n.length() == fits {
+	d := w.digits
+	if w.plus || len(d) < 5 || d[0] != '0' || d[1] != '0' || d[2] == '0' || n.inService() {
 		return n
 	}
 	// People write 00 for the plus sign in countries that dial something
 	// else, too.
-	if d := w.digits; !w.plus && len(d) > 4 && d[0] == '0' && d[1] == '0' && d[2] != '0' {
-		if abroad := resolveOnce(d[2:], true, nil); abroad.length() == fits {
-			return abroad
-		}
+	abroad := resolveOnce(d[2:], true, nil)
+	if abroad.inService() || n.length() != fits && abroad.length() == fits {
+		return abroad
 	}
 	return n
 }
@@ -176,13 +182,18 @@ func settle(r *region, digits []byte) number {
 	if r == nil {
 		return number{national: digits}
 	}
-	// More than once, for +84 (0)0905…: a key must be its own key.
+	// Again while the rest is a number and has a prefix itself: a key must be
+	// its own key.
 	for {
 		rest := r.withoutTrunk(digits)
-		if l := r.length(rest); len(rest) == len(digits) && string(rest) == string(digits) || l == tooShort || l == between {
+		l := r.length(rest)
+		if string(rest) == string(digits) || l == tooShort || l == between {
 			break
 		}
 		digits = rest
+		if l == tooLong {
+			break
+		}
 	}
 	if r.code == 84 {
 		digits = migrateVN(digits)

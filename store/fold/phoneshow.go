@@ -119,7 +119,8 @@ func PhoneDigits(dst []byte, key string) []byte {
 	for i := 0; i == 0 && len(digits) > 0 || i <= len(digits)-minFragment; i++ {
 		dst = appendToken(dst, digits[i:])
 	}
-	if n, ok := parseKey(key); ok && n.plan.trunk != "" {
+	// In North America the trunk prefix is the country code.
+	if n, ok := parseKey(key); ok && n.plan.trunk != "" && n.plan.code != 1 {
 		dst = appendToken(dst, n.plan.trunk)
 		dst = append(dst, n.national...)
 	}

@@ -22,7 +22,10 @@ func Text(s string) string {
 		return s
 	}
 	var scratch [128]byte
-	b := appendText(scratch[:0], s)
+	b, ok := foldCommon(scratch[:0], s)
+	if !ok {
+		b = foldAny(s)
+	}
 	if string(b) == s {
 		return s
 	}
@@ -45,99 +48,100 @@ func foldedASCII(s string) bool {
 
 // A folder appends folded characters to b. Two things about what came before
 // decide over a character: whether a space is owed, which is written only
-// before something else, and whether marks are to be dropped.
+// between characters, and whether marks are to be dropped.
 type folder struct {
 	b     []byte
-	start int  // length of b at the start: no space is written there
 	space bool // a space is owed
 	bare  bool // the last character takes no marks: Latin, ASCII, or none
 }
 
 // put writes one character that is its own folded form.
-func (f *folder) put(r rune, bare bool) {
+func (f folder) put(r rune, bare bool) folder {
 	if f.space {
 		f.b = append(f.b, ' ')
-		f.space = false
 	}
-	f.b = utf8.AppendRune(f.b, r)
-	f.bare = bare
+	return folder{b: utf8.AppendRune(f.b, r), bare: bare}
+}
+
+// putByte writes one byte of ASCII.
+func (f folder) putByte(c byte) folder {
+	if f.space {
+		f.b = append(f.b, ' ')
+	}
+	return folder{b: append(f.b, c), bare: true}
 }
 
 // gap notes a space.
-func (f *folder) gap() {
-	f.space = len(f.b) > f.start
-	f.bare = true
+func (f folder) gap() folder {
+	return folder{b: f.b, space: len(f.b) > 0, bare: true}
 }
 
-// appendText appends Text(s) to dst.
-func appendText(dst []byte, s string) []byte {
-	f := folder{b: dst, start: len(dst), bare: true}
+// foldCommon folds text of the most common scripts into buf, which is empty.
+// ok is false if foldAny has to do it. (They are apart so that buf can stay
+// on the stack: what package norm gets to see cannot.)
+func foldCommon(buf []byte, s string) (folded []byte, ok bool) {
+	f := folder{b: buf, bare: true}
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
-			f.ascii(c)
+			f = f.ascii(c)
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !f.common(r) {
-			return appendTextSlow(dst, s)
+		if f, ok = f.common(r); !ok {
+			return nil, false
 		}
 		i += n
 	}
-	return f.b
+	return f.b, true
 }
 
 // ascii folds one byte of ASCII.
-func (f *folder) ascii(c byte) {
+func (f folder) ascii(c byte) folder {
 	switch {
 	case c <= ' ' || c == 0x7f:
-		f.gap()
+		return f.gap()
 	case 'A' <= c && c <= 'Z':
-		f.put(rune(c)+'a'-'A', true)
-	default:
-		f.put(rune(c), true)
+		c += 'a' - 'A'
 	}
+	return f.putByte(c)
 }
 
 // common folds a character of the scripts that nearly all text is made of,
 // without the tables of package norm. It reports false for everything that
 // may decompose, or compose with its neighbours, in a way not known here.
-func (f *folder) common(r rune) bool {
+func (f folder) common(r rune) (folder, bool) {
 	switch {
 	case r < latinEnd:
 		return f.latin(r, latin0[:], latinStart)
 	case r >= 0x1e00 && r < 0x1f00:
 		return f.latin(r, latin1[:], 0x1e00)
 	case r >= 0x300 && r <= 0x36f: // combining marks; U+034F is one too
-		return f.bare
-	case isGap(r):
-		f.gap()
-	case isIgnored(r):
-	case r >= 0x3400 && r <= 0x4dbf, r >= 0x4e00 && r <= 0x9fff: // Han
-		f.put(r, false)
-	case r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fe, // kana, composed
+		return f, f.bare
+	case r >= 0x3400 && r <= 0x4dbf, r >= 0x4e00 && r <= 0x9fff, // Han
+		r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fe, // kana, composed
 		r >= 0xac00 && r <= 0xd7a3,                         // Hangul syllables
-		r == 0x3005, r == 0x3007, r == 0x3001, r == 0x3002: // 々 〇 、 。
-		f.put(r, false)
+		r == 0x3005, r == 0x3007, r == 0x3001, r == 0x3002, // 々 〇 、 。
+		r >= 0x430 && r <= 0x44f: // Cyrillic
+		return f.put(r, false), true
 	case r >= 0x410 && r <= 0x42f: // Cyrillic capitals
-		f.put(r+0x20, false)
-	case r >= 0x430 && r <= 0x44f:
-		f.put(r, false)
+		return f.put(r+0x20, false), true
+	case isGap(r):
+		return f.gap(), true
+	case isIgnored(r):
+		return f, true
 	case r > 0xff00 && r < 0xff5f: // full-width ASCII
-		f.ascii(byte(r - 0xfee0))
-	default:
-		c := plain(r)
-		if c != 0 {
-			f.put(c, true)
-		}
-		return c != 0
+		return f.ascii(byte(r - 0xfee0)), true
 	}
-	return true
+	if c := plain(r); c != 0 {
+		return f.putByte(c), true
+	}
+	return f, false
 }
 
 // plain gives the ASCII for the quotes, apostrophes, hyphens and dashes that
 // word processors put in its place (O’Brien, Smith‐Jones), or 0.
-func plain(r rune) rune {
+func plain(r rune) byte {
 	switch r {
 	case 0x2018, 0x2019, 0x201b, 0x2bc:
 		return '\''
@@ -151,53 +155,48 @@ func plain(r rune) rune {
 
 // latin folds a letter by one of the generated tables, which hold up to two
 // bytes of ASCII for it, or 0 when the letter needs the slow way.
-func (f *folder) latin(r rune, table []uint16, first rune) bool {
-	if r < first {
-		f.gap() // C1 controls
-		return true
+func (f folder) latin(r rune, table []uint16, first rune) (folder, bool) {
+	switch {
+	case isGap(r):
+		return f.gap(), true
+	case r < first || table[r-first] == 0:
+		return f, isIgnored(r)
 	}
 	v := table[r-first]
-	switch {
-	case v == 0:
-		if isGap(r) {
-			f.gap()
-			return true
-		}
-		return isIgnored(r)
-	case v > 0xff:
-		f.put(rune(v>>8), true)
+	if v > 0xff {
+		f = f.putByte(byte(v >> 8))
 	}
-	f.put(rune(v&0xff), true)
-	return true
+	return f.putByte(byte(v)), true
 }
 
-// appendTextSlow is appendText for text in any script.
-func appendTextSlow(dst []byte, s string) []byte {
+// foldAny folds text of any script.
+func foldAny(s string) []byte {
 	f := folder{bare: true}
 	for _, r := range norm.NFKD.String(s) {
 		switch {
 		case r < utf8.RuneSelf:
-			f.ascii(byte(r))
+			f = f.ascii(byte(r))
 		case isGap(r):
-			f.gap()
+			f = f.gap()
 		case isIgnored(r):
 		case unicode.In(r, unicode.Mn, unicode.Me):
 			if !f.bare {
-				f.put(r, false)
+				f = f.put(r, false)
 			}
 		case r == 'ς': // final sigma
-			f.put('σ', false)
+			f = f.put('σ', false)
 		case plain(r) != 0:
-			f.put(plain(r), true)
-		case r >= latinStart && r < latinEnd && latin0[r-latinStart] != 0,
-			r >= 0x1e00 && r < 0x1f00 && latin1[r-0x1e00] != 0:
-			f.common(r)
+			f = f.putByte(plain(r))
+		case r >= latinStart && r < latinEnd && latin0[r-latinStart] != 0:
+			f, _ = f.latin(r, latin0[:], latinStart)
+		case r >= 0x1e00 && r < 0x1f00 && latin1[r-0x1e00] != 0:
+			f, _ = f.latin(r, latin1[:], 0x1e00)
 		default:
 			r = unicode.ToLower(r)
-			f.put(r, unicode.Is(unicode.Latin, r))
+			f = f.put(r, unicode.Is(unicode.Latin, r))
 		}
 	}
-	return norm.NFC.Append(dst, f.b...)
+	return norm.NFC.Bytes(f.b)
 }
 
 // isGap reports what separates words: Unicode spaces and controls.

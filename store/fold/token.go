@@ -3,8 +3,6 @@ package fold
 import (
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Key returns s as the names of things compare, column headers, tags and
@@ -16,11 +14,12 @@ import (
 func Key(s string) string {
 	t := Text(s)
 	var scratch [128]byte
-	b := scratch[:0]
+	b, composes := scratch[:0], false
 	for i := 0; i < len(t); {
 		r, n := rune(t[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(t[i:])
+			composes = composes || r < 0x1200 || isMark(r)
 		}
 		if !dividesKey(r) {
 			b = append(b, t[i:i+n]...)
@@ -30,18 +29,12 @@ func Key(s string) string {
 	switch {
 	case len(b) == len(t):
 		return t
-	case norm.NFC.QuickSpan(b) == len(b) && !startsWithMark(b):
+	case !composes:
 		return string(b)
 	}
 	// What has come together may compose, or be a mark after a letter that
 	// takes none.
 	return Text(string(b))
-}
-
-// startsWithMark is for keys whose first mark lost the sign that it sat on.
-func startsWithMark(b []byte) bool {
-	r, _ := utf8.DecodeRune(b)
-	return isMark(r)
 }
 
 // dividesKey reports spaces and punctuation, as Key sees them.
@@ -65,7 +58,10 @@ func isASCIIWord(c byte) bool {
 // character, which is a token of its own. Hangul stays in words.
 func Tokens(dst []string, s string) []string {
 	var scratch [256]byte
-	text := appendText(scratch[:0], s)
+	text, ok := foldCommon(scratch[:0], s)
+	if !ok {
+		text = foldAny(s)
+	}
 	for len(text) > 0 {
 		start, end := nextToken(text)
 		if start == end {
@@ -81,7 +77,10 @@ func Tokens(dst []string, s string) []string {
 // dst was empty: what goes into a column of the full-text index.
 func SearchText(dst []byte, s string) []byte {
 	var scratch [256]byte
-	text := appendText(scratch[:0], s)
+	text, ok := foldCommon(scratch[:0], s)
+	if !ok {
+		text = foldAny(s)
+	}
 	for len(text) > 0 {
 		start, end := nextToken(text)
 		if start == end {
@@ -107,6 +106,11 @@ func nextToken(text []byte) (start, end int) {
 	}
 	end = start
 	for i := start; i < len(text); {
+		if isASCIIWord(text[i]) {
+			i++
+			end = i
+			continue
+		}
 		kind, n := classify(text[i:])
 		if kind == divider || i > start && kind == single {
 			break
