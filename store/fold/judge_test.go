@@ -113,6 +113,9 @@ func TestPhoneAgreesWithLibphonenumber(t *testing.T) {
 			want := judge(raw, s.region)
 			key, ext, ok := Phone(raw, s.region)
 			total++
+			if again, _, _ := Phone(key, s.region); ok && again != key {
+				t.Errorf("%q in %s is %q, and that is %q", raw, s.region, key, again)
+			}
 			if ok == want.ok && (!ok || key == want.key && ext == want.ext) {
 				same++
 				continue

@@ -157,7 +157,11 @@ func resolveOnce(digits []byte, plus bool, home *region) number {
 		return settle(regionByCode(int(home.code)), national)
 	}
 	n := settle(home, digits)
-	n.plan = regionByCode(int(home.code))
+	if main := regionByCode(int(home.code)); main != home {
+		// Keys are read by the plan of the code's main region, which may see
+		// a trunk prefix where home does not.
+		return settle(main, n.national)
+	}
 	return n
 }
 

@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -96,6 +97,7 @@ func TestPhoneProblem(t *testing.T) {
 		{"0901234567 / 0912345678", "VN", "more than one number"},
 		{"0901234567; 0912345678", "VN", "more than one number"},
 		{"0901234567\n0912345678", "VN", "more than one number"},
+		{"0901234567 - 0912345678", "VN", "more than one number"},
 		{"0901234567 +84912345678", "VN", "more than one number"},
 		{"0901234567 vợ", "VN", "words after the number"},
 		{"*100#", "VN", "'*' in a phone number"},
@@ -267,6 +269,39 @@ func TestPhoneTruth(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: %q, want %q", raw, got, want)
 		}
+	}
+}
+
+// TestPhoneKeyIsItsOwnKey tries random digits in every region.
+func TestPhoneKeyIsItsOwnKey(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	keys := 0
+	for i := 1; i < len(regions); i++ {
+		r := &regions[i]
+		for range 400 {
+			raw := likely(rng, r.general+r.prefix)
+			switch rng.IntN(4) {
+			case 0:
+				raw = append([]byte(r.trunk), raw...)
+			case 1:
+				raw = append(appendCode(nil, r.code), raw...)
+			case 2:
+				raw = append(appendCode([]byte("+"), r.code), raw...)
+			}
+			key, _, ok := Phone(string(raw), r.id)
+			if !ok {
+				continue
+			}
+			keys++
+			for _, region := range []string{"", r.id, "VN", "US"} {
+				if again, _, ok := Phone(key, region); !ok || again != key {
+					t.Errorf("%s in %s is %s, and that in %q is %q", raw, r.id, key, region, again)
+				}
+			}
+		}
+	}
+	if keys < 10000 {
+		t.Errorf("only %d numbers", keys)
 	}
 }
 

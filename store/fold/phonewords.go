@@ -24,12 +24,19 @@ func PhoneProblem(raw, region string) string {
 		}
 		return "no country has the code after the prefix for abroad"
 	case tooLong:
+		if len(w.digits) > maxE164 {
+			return moreThanOne
+		}
 		return "too long for " + n.plan.described()
 	case tooShort:
 		return "too short for " + n.plan.described()
 	}
 	return fmt.Sprintf("%d digits do not make %s", len(n.national), n.plan.described())
 }
+
+// maxE164 is the most digits that any number has (E.164, 6.1). Twice as many
+// are two numbers with nothing but spaces or dashes between them.
+const maxE164 = 15
 
 // described is the region as an adjective: "a Vietnamese number".
 func (r *region) described() string {
