@@ -79,8 +79,7 @@ func plainName(s string) string {
 // findCodec returns the encoding of that name.
 func findCodec(name string) (codec, error) {
 	plain := plainName(name)
-	all := codecs()
-	for _, c := range all {
+	for _, c := range codecs() {
 		if plain == plainName(c.name) {
 			return c, nil
 		}
@@ -90,11 +89,17 @@ func findCodec(name string) (codec, error) {
 			}
 		}
 	}
+	return codec{}, fmt.Errorf("unknown encoding %q; known are %s", name, strings.Join(Encodings(), ", "))
+}
+
+// Encodings returns the names that Options.Encoding takes.
+func Encodings() []string {
+	all := codecs()
 	names := make([]string, len(all))
 	for i, c := range all {
 		names[i] = c.name
 	}
-	return codec{}, fmt.Errorf("unknown encoding %q; known are %s", name, strings.Join(names, ", "))
+	return names
 }
 
 // sniffEncoding finds the encoding, or checks and takes the one that is named.

@@ -3,6 +3,7 @@ package csv
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A spreadsheet that opens delimited text runs a cell like =HYPERLINK(…),
@@ -40,16 +41,13 @@ func needsGuard(s string) bool {
 	s = strings.TrimLeftFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) && r != '\t' && r != '\r' && r != '\n'
 	})
-	for _, r := range s {
-		switch r {
-		case '=', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠':
-			return true
-		case '+':
-			return !isPhone(s[1:])
-		case '-':
-			return s != "-" && !isNumber(s[1:])
-		}
-		break
+	switch first, _ := utf8.DecodeRuneInString(s); first {
+	case '=', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠':
+		return true
+	case '+':
+		return !isPhone(s[1:])
+	case '-':
+		return s != "-" && !isNumber(s[1:])
 	}
 	return false
 }

@@ -67,8 +67,8 @@ func twiceEncoded(s string) (r rune, n int) {
 	size := 0
 	for size < len(raw) && n < len(s) {
 		c, m := utf8.DecodeRuneInString(s[n:])
-		b, ok := charmap.Windows1252.EncodeRune(c)
-		if !ok || b < utf8.RuneSelf || c == utf8.RuneError {
+		b, ok := windows1252Byte(c)
+		if !ok || b < utf8.RuneSelf {
 			return 0, 0
 		}
 		raw[size] = b
@@ -96,10 +96,28 @@ func western(s string) string {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if r == utf8.RuneError && n == 1 {
-			r = charmap.Windows1252.DecodeByte(s[i])
+			r = windows1252Rune(s[i])
 		}
 		b.WriteRune(r)
 		i += n
 	}
 	return b.String()
+}
+
+// windows1252Rune decodes one byte as Windows does: the five bytes that have no
+// character in the table are control characters, not lost
+// (https://encoding.spec.whatwg.org/index-windows-1252.txt).
+func windows1252Rune(b byte) rune {
+	if r := charmap.Windows1252.DecodeByte(b); r != utf8.RuneError {
+		return r
+	}
+	return rune(b)
+}
+
+// windows1252Byte is the inverse of windows1252Rune.
+func windows1252Byte(r rune) (b byte, ok bool) {
+	if b, ok = charmap.Windows1252.EncodeRune(r); ok {
+		return b, true
+	}
+	return byte(r), r >= 0x80 && r < 0xA0 && windows1252Rune(byte(r)) == r
 }

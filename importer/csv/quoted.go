@@ -103,7 +103,11 @@ func (s *scanner) quotedCell(p, q, n int) (closing, error) {
 			c.fault = unclosed
 			return c, nil
 		}
-		c.lines += s.copyText(s.buf[s.r+c.end : s.r+j])
+		if text := s.buf[s.r+c.end : s.r+j]; j < n {
+			s.copied = append(s.copied, text...) // still in the first line
+		} else {
+			c.lines += s.copyText(text)
+		}
 		if c.lines > maxQuotedLines {
 			c.fault = unclosed
 			return c, nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -86,15 +87,28 @@ func textCell(s, note string) table.Cell {
 // and returns what is wrong with their characters, nil for nearly all rows.
 func (r *Reader) setCells(row *table.Row) []remark {
 	text := r.scan.text
-	settled := bytes.IndexByte(text, 0) < 0 && (isASCII(text) || !r.mojibake && isSettled(text))
-	var remarks []remark
+	if bytes.IndexByte(text, 0) >= 0 || !isASCII(text) && (r.mojibake || !isSettled(text)) {
+		return r.setCleanCells(row)
+	}
 	s := string(text)
-	for _, sp := range r.scan.spans {
-		v, note := s[sp.start:sp.end], ""
-		if !settled {
-			v, note = r.clean(v, &remarks)
-		}
+	row.Cells = slices.Grow(row.Cells, len(r.scan.spans))[:len(r.scan.spans)]
+	for i, sp := range r.scan.spans {
+		v := s[sp.start:sp.end]
 		if r.unguard && v != "" && v[0] == '\'' {
+			v = Unguard(v)
+		}
+		row.Cells[i] = textCell(v, "")
+	}
+	return nil
+}
+
+// setCleanCells is setCells for text that needs more than cutting.
+func (r *Reader) setCleanCells(row *table.Row) []remark {
+	var remarks []remark
+	s := string(r.scan.text)
+	for _, sp := range r.scan.spans {
+		v, note := r.clean(s[sp.start:sp.end], &remarks)
+		if r.unguard {
 			v = Unguard(v)
 		}
 		row.Cells = append(row.Cells, textCell(v, note))
@@ -133,6 +147,9 @@ func (r *Reader) clean(s string, remarks *[]remark) (clean, note string) {
 
 // problem says what is wrong with a row, nil if nothing is.
 func (r *Reader) problem(rec record, cells []table.Cell, remarks []remark) *table.Problem {
+	if rec.fault == noFault && len(remarks) == 0 {
+		return nil
+	}
 	p := &table.Problem{Line: rec.at}
 	if rec.cell < len(cells) {
 		p.Value = table.Excerpt(cells[rec.cell].Text)
@@ -150,9 +167,6 @@ func (r *Reader) problem(rec record, cells []table.Cell, remarks []remark) *tabl
 		p.Reason = "text stands after a closing quote"
 		p.Fix = "the cell is kept as it stands; a quote inside quotes is written twice"
 	default:
-		if len(remarks) == 0 {
-			return nil
-		}
 		p.Line, p.Value = rec.line, table.Excerpt(remarks[0].value)
 		p.Reason, p.Fix = remarks[0].reason, remarks[0].fix
 		remarks = remarks[1:]

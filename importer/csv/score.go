@@ -11,8 +11,8 @@ import (
 // so that decoding succeeds proves nothing.
 // But writers of Chinese use a few hundred characters for most of what they
 // write, while the bytes of Japanese, Korean, Cyrillic or French land anywhere:
-// measured on names and addresses, 80 % of Chinese and below 25 % of the others
-// are common characters.
+// measured on names and addresses, 85 % of Chinese and at most 35 % of the
+// others are common characters.
 func scoreChinese(_ []byte, text string) float64 {
 	common := make(map[rune]bool, len(commonHan)/3)
 	for _, r := range commonHan {

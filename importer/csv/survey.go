@@ -193,7 +193,7 @@ func checkBinary(head []byte, valid bool) error {
 	if valid {
 		room = len(head) / 3
 	}
-	if nulRich(head) || controls > max(room, 2) && controls > 8 {
+	if nulRich(head) || controls > max(room, 8) {
 		return fmt.Errorf("%w: it has bytes that no text has; choose another file, or save the table as CSV or .xlsx",
 			ErrNotText)
 	}
@@ -217,18 +217,20 @@ func guessUTF16(head []byte) string {
 	}
 	units := len(head) / 2
 	switch {
-	case zeros[1] > units/20 && zeros[0] <= units/200 && plausibleUTF16(head, 0, 1):
+	case zeros[1] > max(1, units/20) && zeros[0] <= zeros[1]/10 && plausibleUTF16(head, 0, 1):
 		return "utf-16le"
-	case zeros[0] > units/20 && zeros[1] <= units/200 && plausibleUTF16(head, 1, 0):
+	case zeros[0] > max(1, units/20) && zeros[1] <= zeros[0]/10 && plausibleUTF16(head, 1, 0):
 		return "utf-16be"
 	}
 	return ""
 }
 
 // plausibleUTF16 reports whether b, with the low and the high byte at lo and hi
-// of each pair, is text: surrogates come in pairs, and there are no controls.
+// of each pair, is text: it has a line end, surrogates come in pairs,
+// and there are no controls.
 func plausibleUTF16(b []byte, lo, hi int) bool {
 	var before rune
+	lines := 0
 	for i := 0; i+1 < len(b); i += 2 {
 		c := rune(b[i+lo]) | rune(b[i+hi])<<8
 		if utf16.IsSurrogate(before) && before < 0xDC00 {
@@ -241,7 +243,10 @@ func plausibleUTF16(b []byte, lo, hi int) bool {
 		if c >= 0xDC00 && c < 0xE000 || c < ' ' && c != '\t' && c != '\n' && c != '\r' {
 			return false
 		}
+		if c == '\n' || c == '\r' {
+			lines++
+		}
 		before = c
 	}
-	return true
+	return lines > 0
 }

@@ -56,7 +56,7 @@ func (e *LimitError) Error() string {
 	if e.Line > 0 {
 		fmt.Fprintf(&b, "line %d: ", e.Line)
 	}
-	fmt.Fprintf(&b, "too many or too much: %s, at most %d", e.Limit, e.Max)
+	fmt.Fprintf(&b, "%s: over the limit of %d", e.Limit, e.Max)
 	if e.Fix != "" {
 		b.WriteString("; " + e.Fix)
 	}
