@@ -15,20 +15,21 @@ const reset = "\x1b[m"
 // edge is a space. It is exactly to-from cells wide if s reaches that far.
 func (m Method) CutStyled(s string, from, to int) string {
 	var b, style strings.Builder
-	styled, started := false, false
+	on, started := false, false // a style is on; a cell has been written
 	x := 0
 	for len(s) > 0 && x < to {
 		seq, w, escape := m.piece(s)
 		s = s[len(seq):]
 		if escape {
-			if started {
+			on = seq != reset && seq != "\x1b[0m"
+			switch {
+			case started:
 				b.WriteString(seq)
-			} else if seq == reset || seq == "\x1b[0m" {
-				style.Reset()
-			} else {
+			case on:
 				style.WriteString(seq)
+			default:
+				style.Reset()
 			}
-			styled = styled || started || style.Len() > 0
 			continue
 		}
 		if x+w > from && !started {
@@ -43,7 +44,7 @@ func (m Method) CutStyled(s string, from, to int) string {
 		}
 		x += w
 	}
-	if styled && b.Len() > 0 {
+	if on && started {
 		b.WriteString(reset)
 	}
 	return b.String()

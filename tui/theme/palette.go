@@ -27,25 +27,12 @@ type palette struct {
 // his background. White and the blacks are left alone, and so are the bright
 // ones: on one palette or another each is the background.
 func ansi16() palette {
-	n := func(i ansiColour) colour { return colour{lipgloss.ANSIColor(i)} }
 	return palette{
-		accent: n(cyan),
-		good:   n(green), warn: n(yellow), bad: n(red),
-		cold: n(blue), star: n(yellow), tag: n(magenta),
+		accent: colour{lipgloss.Cyan},
+		good:   colour{lipgloss.Green}, warn: colour{lipgloss.Yellow}, bad: colour{lipgloss.Red},
+		cold: colour{lipgloss.Blue}, star: colour{lipgloss.Yellow}, tag: colour{lipgloss.Magenta},
 	}
 }
-
-// ansiColour numbers the first eight colours of ECMA-48 SGR 30–37.
-type ansiColour = uint8
-
-const (
-	red     ansiColour = 1
-	green   ansiColour = 2
-	yellow  ansiColour = 3
-	blue    ansiColour = 4
-	magenta ansiColour = 5
-	cyan    ansiColour = 6
-)
 
 // contrast is the palette of Okabe and Ito (Color Universal Design, 2008),
 // told apart with any kind of colour vision. Its yellow and sky blue are too

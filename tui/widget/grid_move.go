@@ -71,7 +71,10 @@ func (g *Grid[R]) selectable(i, step int) int {
 // scroll brings the cursor row into view, with its heading if that is just
 // above.
 func (g *Grid[R]) scroll() {
-	h := max(1, g.height)
+	h := g.height
+	if h <= 0 {
+		return // not drawn yet: the first drawing scrolls
+	}
 	low := max(0, g.cursor)
 	if low > 0 && h > 1 && g.isHeading(low-1) {
 		low--

@@ -53,7 +53,8 @@ func (g *Grid[R]) peek(side Side) (R, bool) {
 	return n.From, ok && n.Side == side
 }
 
-// Answer takes the page n: its rows in list order, and whether the list goes
+// Answer takes the page n, which then belongs to the grid: its rows in list
+// order, and whether the list goes
 // on beyond them (for Last and Before: on the side of the start). It returns
 // false, and does nothing, if the list is no longer the one that the page was
 // asked for.
@@ -70,6 +71,7 @@ func (g *Grid[R]) Answer(n Need[R], rows []R, more bool) bool {
 		g.base = -1
 		g.SetTotal(g.total)
 		g.cursor = g.selectable(len(rows)-1, -1)
+		g.scroll()
 	case After:
 		if len(g.rows) == 0 || g.opts.ID(g.rows[len(g.rows)-1]) != g.opts.ID(n.From) {
 			return false
@@ -94,9 +96,9 @@ func (g *Grid[R]) Answer(n Need[R], rows []R, more bool) bool {
 // again at the next move.
 func (g *Grid[R]) Drop() { g.asked = None }
 
-// Reset empties the grid for another list: a new search, another order. Marks
-// stay; the cursor goes to the first row of the first page unless SetRows
-// brings the row it was on.
+// Reset asks for the first page of another list: a new search, another order.
+// Until it comes the old rows stay; then the cursor is on its first row. Marks
+// stay.
 func (g *Grid[R]) Reset() {
 	g.want, g.asked = First, None
 	g.total = -1

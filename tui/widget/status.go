@@ -1,0 +1,109 @@
+package widget
+
+import (
+	"crm/store/safe"
+	"crm/tui/cell"
+	"crm/tui/keys"
+	"crm/tui/theme"
+)
+
+// Status is the line above the hints: the mode, what was done or failed, and
+// at the right what is worth knowing about the list.
+type Status struct {
+	Mode  string // INPUT, or the key of an open menu
+	Text  safe.Text
+	Tone  Tone
+	Undo  string // the key that takes it back; then the word undo stands at the right
+	Right safe.Text
+}
+
+// Tone is the kind of message.
+type Tone uint8
+
+// The tones.
+const (
+	Quiet  Tone = iota // what is so
+	Did                // what was done
+	Warned             // what to look at
+	Failed             // what could not be done
+)
+
+// Line draws the status in exactly w cells. The message comes before what
+// stands at the right.
+func (s Status) Line(st *theme.Styles, w int) string {
+	m := st.Cell
+	lead := " "
+	if s.Mode != "" {
+		lead += st.Mode.Render(" " + s.Mode + " ")
+		if s.Text.String() != "" {
+			lead += " "
+		}
+	}
+	right, rightStyle := m.Show(s.Right.String()), st.Soft
+	if s.Undo != "" {
+		right = s.Undo + " undo"
+		rightStyle = st.Key
+	}
+	glyph, style := s.look(st)
+	room := w - m.Width(lead) - m.Width(glyph)
+	text := m.Show(s.Text.String())
+	keep := m.Width(right) + 2
+	if s.Undo == "" && m.Width(text) > room-keep {
+		right = "" // only a hint: the message needs the room
+	}
+	if right != "" {
+		room -= keep
+	}
+	left := lead + style.Render(glyph+m.Truncate(text, max(0, room)))
+	if right == "" {
+		return m.FitStyled(left, w)
+	}
+	gap := w - m.Width(left) - m.Width(right) - 1
+	return m.FitStyled(left+cell.Spaces(gap)+rightStyle.Render(right), w)
+}
+
+// look returns the sign and the style of a message: never colour alone.
+func (s Status) look(st *theme.Styles) (glyph string, style theme.Style) {
+	if s.Text.String() == "" {
+		return "", st.Text
+	}
+	switch s.Tone {
+	case Did:
+		return st.Glyph.Done + " ", st.Toast
+	case Warned:
+		return "! ", st.Warn
+	case Failed:
+		return "! ", st.Error
+	}
+	return "", st.Text
+}
+
+// Hints draws a footer of exactly w cells.
+func Hints(st *theme.Styles, hints []keys.Hint, w int) string {
+	line := ""
+	for i, h := range hints {
+		if i == 0 {
+			line = " "
+		} else {
+			line += cell.Spaces(keys.Gap(w))
+		}
+		line += st.Key.Render(h.Key) + " " + st.Hint.Render(h.Word)
+	}
+	return st.Cell.FitStyled(line, w)
+}
+
+// Bar draws a bar of w cells, part of whole filled.
+func Bar(st *theme.Styles, part, whole, w int) string {
+	full := 0
+	if whole > 0 {
+		full = min(max(0, part), whole) * max(w, 0) / whole
+	}
+	var a, b string
+	for range full {
+		a += st.Glyph.Full
+	}
+	for range w - full {
+		b += st.Glyph.Rest
+	}
+	return st.Bar.Render(a) + st.BarRow.Render(b)
+}
