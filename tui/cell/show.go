@@ -76,18 +76,26 @@ func joiner(r rune) bool {
 func ground(s string) string {
 	for s != "" {
 		r, n := utf8.DecodeRuneInString(s)
-		switch {
-		case r < 0x300:
-			return s
-		case joiner(r) || unicode.Is(unicode.Cf, r) && r < 0x2010 && r > 0x200a:
-			s = s[n:]
-		case unicode.IsMark(r), r == 0xff9e, r == 0xff9f: // half-width voicing marks extend too
-			return "◌" + s
-		default:
+		if r < 0x300 || !extends(r) {
 			return s
 		}
+		if !joiner(r) && !unicode.Is(unicode.Cf, r) {
+			return "◌" + s
+		}
+		s = s[n:]
 	}
 	return s
+}
+
+// extends reports that r joins the cluster before it (Extend, ZWJ, SpacingMark
+// of UAX 29). Most letters are told by their class alone, without the
+// segmenter; the half-width voicing marks extend and are letters.
+func extends(r rune) bool {
+	if !unicode.IsMark(r) && !joiner(r) && !unicode.Is(unicode.Cf, r) && r != 0xff9e && r != 0xff9f {
+		return false
+	}
+	c, _ := ansi.FirstGraphemeCluster("a"+string(r), ansi.GraphemeWidth)
+	return len(c) > 1
 }
 
 // settle keeps the end of s from joining what will stand after it: the signs

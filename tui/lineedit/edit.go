@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// MoveTo puts the cursor before cluster i.
+// moveTo puts the cursor before cluster i.
 func (l *Line) moveTo(i int) {
 	l.at = min(max(i, 0), len(l.text))
 	l.all = false

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"unicode"
 
+	"crm/store/safe"
 	"crm/tui/cell"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
@@ -196,31 +197,19 @@ func split(s string) []string {
 }
 
 // clean makes one line of what is typed, pasted or set: NFC, breaks and tabs
-// as spaces (CR LF is one), no control characters, and none of the invisible
-// ones that safe.Line would leave out of the screen, which would put the
-// cursor off.
+// as spaces (CR LF is one), no control characters, and only what safe.Line
+// lets through to the screen: a character that is kept but not drawn would put
+// the cursor off.
 func clean(s string) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return norm.NFC.String(strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n', r == '\r', r == '\t', r == 0x2028, r == 0x2029:
+		case r == '\n', r == '\r', r == '\t':
 			return ' '
-		case unicode.IsControl(r), invisible(r):
+		case unicode.IsControl(r):
 			return -1
 		}
 		return r
-	}, s))
-}
-
-// invisible reports the format characters that reorder or hide text. ZWJ,
-// ZWNJ, LRM and RLM are letters of living scripts' spelling and stay.
-func invisible(r rune) bool {
-	switch {
-	case r >= 0x200c && r <= 0x200f:
-		return false
-	case r >= 0xe0000 && r <= 0xe0fff:
-		return r < 0xe0100 || r > 0xe01ef
-	}
-	return unicode.Is(unicode.Cf, r) && !unicode.In(r, unicode.Arabic, unicode.Syriac)
+	}, s)
+	return norm.NFC.String(safe.Line(s).String())
 }
