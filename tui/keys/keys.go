@@ -74,11 +74,21 @@ func New(overrides map[string][]string) (*Map, []Problem) {
 		was := bindings[i].Keys
 		bindings[i].Keys = spellAll(overrides[name])
 		if found := Check(bindings); len(found) > 0 {
-			problems = append(problems, found...)
+			problems = append(problems, blame(ID(name), found)...)
 			bindings[i].Keys = was
 		}
 	}
 	return build(bindings), problems
+}
+
+// blame names the binding that was changed as the one in the wrong.
+func blame(id ID, found []Problem) []Problem {
+	for i, p := range found {
+		if p.ID != id {
+			found[i] = Problem{id, p.Key, "is the key of " + string(p.ID)}
+		}
+	}
+	return found
 }
 
 func sorted(m map[string][]string) []string {
