@@ -61,7 +61,7 @@ type Styles struct {
 	Glyph Glyphs
 
 	Text   Style // body text
-	Soft   Style // what may be overlooked: units, hints' words, column heads' counts
+	Soft   Style // what may be overlooked: notes, counts
 	Strong Style // names, the title of the focused pane
 	Link   Style // addresses and phone numbers that a key acts on
 
