@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,6 +97,44 @@ func writeLarge(w io.Writer, n int) error {
 	return z.Close()
 }
 
+// peakFile names, in the environment of the test binary, the file to read in a process
+// of its own for its peak memory.
+const peakFile = "XLSX_PEAK_FILE"
+
+// TestPeak is the other process of peakMB.
+func TestPeak(t *testing.T) {
+	name := os.Getenv(peakFile)
+	if name == "" {
+		t.Skip("it is run by BenchmarkRead")
+	}
+	var row table.Row
+	countRows(t, name, &row)
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Skip(err)
+	}
+	for line := range strings.Lines(string(status)) {
+		if strings.HasPrefix(line, "VmHWM:") {
+			fmt.Print(line)
+		}
+	}
+}
+
+// peakMB returns the greatest memory of a process that reads the file, the program
+// and its libraries included; 0 where the system does not tell.
+func peakMB(b *testing.B, name string) float64 {
+	cmd := exec.Command(os.Args[0], "-test.run=^TestPeak$")
+	cmd.Env = append(os.Environ(), peakFile+"="+name)
+	out, err := cmd.Output()
+	if err != nil {
+		b.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(out), "VmHWM:")
+	kb, _, _ := strings.Cut(strings.TrimSpace(after), " ")
+	n, _ := strconv.Atoi(kb)
+	return float64(n) / 1024
+}
+
 // BenchmarkRead reads 100,000 contacts of 12 columns, and reports how many times
 // as long it took as "unzip -p" of the same file, if that is installed.
 func BenchmarkRead(b *testing.B) {
@@ -129,6 +168,7 @@ func BenchmarkRead(b *testing.B) {
 		}
 		ours += time.Since(start)
 	}
+	b.ReportMetric(peakMB(b, name), "peak-MB")
 	if theirs > 0 {
 		b.ReportMetric(float64(ours)/float64(theirs), "unzips/op")
 		b.ReportMetric(theirs.Seconds()*1000/float64(b.N), "unzip-ms/op")

@@ -23,7 +23,7 @@ type limits struct {
 	text      int   // bytes of a cell or a tag
 	depth     int   // open XML elements
 	columns   int   // columns of a sheet, as Excel has them
-	cells     int64 // cells delivered, with the empty ones before a filled one
+	gaps      int64 // empty cells before filled ones, in all rows; they cost memory and no bytes
 	strings   int   // shared strings
 	memory    int64 // bytes of shared strings held in memory; the rest goes to disk
 }
@@ -41,7 +41,7 @@ func newLimits() *limits {
 		text:      1 << 20,
 		depth:     100,
 		columns:   16_384,
-		cells:     1 << 27, // a full sheet of 128 columns
+		gaps:      1 << 26, // 64 in each of Excel's rows
 		strings:   1 << 25,
 		memory:    20 << 20,
 	}

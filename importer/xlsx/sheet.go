@@ -21,10 +21,10 @@ type Rows struct {
 	links *links
 	err   error // of the last Read
 
-	inData bool // inside sheetData
-	line   int  // of the last row
-	col    int  // of the last cell
-	cells  int64
+	inData bool  // inside sheetData
+	line   int   // of the last row
+	col    int   // of the last cell
+	gaps   int64 // empty cells delivered
 	hidden []hiddenColumns
 
 	// Of the row that is being read: its texts one behind the other,
@@ -228,9 +228,9 @@ func (r *Rows) settle(row *table.Row) {
 // put returns the cell of a column for its value, with empty ones before it.
 func (r *Rows) put(row *table.Row, col int) (*table.Cell, error) {
 	if n := len(row.Cells); col >= n {
-		if r.cells += int64(col + 1 - n); r.cells > r.book.lim.cells {
+		if r.gaps += int64(col - n); r.gaps > r.book.lim.gaps {
 			return nil, &table.LimitError{
-				Part: r.sheet.part, Line: r.line, Limit: "cells of a sheet", Max: r.book.lim.cells,
+				Part: r.sheet.part, Line: r.line, Limit: "empty cells before filled ones", Max: r.book.lim.gaps,
 				Fix: "delete what stands far to the right of the table",
 			}
 		}
