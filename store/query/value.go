@@ -1,0 +1,127 @@
+package query
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"crm/store/fold"
+)
+
+// value reads one value; length 0 means that none stands here.
+func (p *parser) value(f Field) (v Value, length int, err error) {
+	start := p.pos
+	dates := f.Type == PastField || f.Type == FutureField
+	if v.Text, v.Quoted, err = p.piece(dates); err != nil {
+		return v, 0, err
+	}
+	if dates && strings.HasPrefix(p.s[p.pos:], "..") {
+		p.pos += 2
+		v.ranged = true
+		if v.upper, _, err = p.piece(dates); err != nil {
+			return v, 0, err
+		}
+	}
+	v.Span = p.span(start, p.pos)
+	return v, p.pos - start, nil
+}
+
+// piece reads a word or quoted words of a value.
+func (p *parser) piece(dates bool) (s string, quoted bool, err error) {
+	if r, _ := p.peek(); r == '"' {
+		s, err = p.quoted()
+		return s, true, err
+	}
+	start := p.pos
+	for {
+		r, size := p.peek()
+		if size == 0 || r == ',' || ends(r) || dates && strings.HasPrefix(p.s[p.pos:], "..") {
+			return p.s[start:p.pos], false, nil
+		}
+		p.pos += size
+	}
+}
+
+// quoted reads quoted words. Inside, a backslash keeps a quote or a backslash.
+func (p *parser) quoted() (string, error) {
+	start := p.pos
+	_, size := p.peek()
+	p.pos += size
+	var b strings.Builder
+	for {
+		r, size := p.peek()
+		switch {
+		case size == 0 && p.forgiving:
+			return b.String(), nil
+		case size == 0:
+			return "", errorf(p.span(start, start+1), `close it with "`, "a quote is not closed")
+		case r == '"':
+			p.pos += size
+			return b.String(), nil
+		case r == '\\':
+			if next, n := utf8.DecodeRuneInString(p.s[p.pos+size:]); next == '\\' || plainSign(next) == '"' {
+				p.pos += size
+				size = n
+			}
+		}
+		b.WriteString(p.s[p.pos : p.pos+size])
+		p.pos += size
+	}
+}
+
+// resolve finds out what a value means for its field.
+func (p *parser) resolve(f Field, op Op, v *Value) error {
+	dates := f.Type == PastField || f.Type == FutureField
+	if !v.Quoted && !v.ranged && f.Type != FlagField {
+		switch fold.Text(v.Text) {
+		case "none":
+			v.Kind = None
+		case "any":
+			v.Kind = Has
+		case "never":
+			if dates {
+				v.Kind = None
+			}
+		}
+		if v.Kind != Word {
+			return p.checkPresence(op, *v)
+		}
+	}
+	switch {
+	case dates:
+		return p.days(f, op, v)
+	case f.Type == FlagField:
+		return p.flag(op, v)
+	case f.Type == SetField && (op == Contains || op == Prefix), op == Less, op == AtMost, op == More, op == AtLeast:
+		return errorf(v.Span, "write "+f.Help, "%s: does not take %q", f.Name, string(op))
+	case fold.Text(v.Text) == "":
+		return errorf(v.Span, "write "+f.Help+", or "+f.Name+":none for those without", "%s: has an empty value", f.Name).soon()
+	}
+	return nil
+}
+
+func (p *parser) checkPresence(op Op, v Value) error {
+	if op == Plain || op == Equal || op == NotEqual {
+		return nil
+	}
+	return errorf(v.Span, "leave the operator out, or quote the word", "%q cannot be compared with %q", v.Text, string(op))
+}
+
+// flag reads a value of is:.
+func (p *parser) flag(op Op, v *Value) error {
+	if op != Plain && op != Equal && op != NotEqual {
+		return errorf(v.Span, "write is:overdue", "is: does not take %q", string(op))
+	}
+	f, ok := lookupFlag(v.Text)
+	if !ok {
+		hint := "Flags: " + flagNames()
+		if near := nearestFlag(v.Text); near != "" {
+			hint = "did you mean " + `"` + near + `"?  ` + hint
+		}
+		return errorf(v.Span, hint, "unknown flag %q", v.Text).soon()
+	}
+	v.Kind, v.Text, v.words = Flag, f.name, f.words
+	if f.days != nil {
+		v.Days = f.days(p.today)
+	}
+	return nil
+}
