@@ -59,7 +59,7 @@ func TestReadings(t *testing.T) {
 		}
 		return
 	}
-	if n < 120 {
+	if n < 200 {
 		t.Errorf("%s has only %d lines", file, n)
 	}
 	got, want := strings.Split(out.String(), "\n"), strings.Split(string(data), "\n")

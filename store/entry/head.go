@@ -172,26 +172,31 @@ func (p *parser) whenAt(i int) (h head, err error) {
 		if readErr == nil {
 			return head{slot: whenSlot, words: n, ends: ends, set: func(e *Entry) { e.At = m }}, nil
 		}
+		if g, ok := p.gluedWhen(i, n); ok {
+			return g, nil
+		}
 		if err == nil || !errors.Is(readErr, when.ErrUnknown) || errors.Is(err, when.ErrUnknown) {
 			err = readErr
 		}
 	}
-	if g, ok := p.gluedWhen(i); ok {
-		return g, nil
-	}
 	return head{}, err
 }
 
-// gluedWhen reads "@周五：看仓库".
-func (p *parser) gluedWhen(i int) (head, bool) {
-	w := p.words[i]
+// gluedWhen reads "@周五：看仓库" and "@周四 14:00：谈合同": n words, the last
+// with a colon and the text in it.
+func (p *parser) gluedWhen(i, n int) (head, bool) {
+	w := p.words[i+n-1]
+	front := ""
+	if n > 1 {
+		front = p.join(i, n-1, " ") + " "
+	}
 	for at, r := range w.s {
 		rest := at + utf8.RuneLen(r)
 		if !isColon(r) || rest == len(w.s) || isNumber(w.s[rest:rest+1]) {
 			continue
 		}
-		if m, err := p.ctx.Past(cutAt(w.s[:at])); err == nil {
-			return head{slot: whenSlot, words: 1, ends: true, rest: w.start + rest, set: func(e *Entry) { e.At = m }}, true
+		if m, err := p.ctx.Past(cutAt(front + w.s[:at])); err == nil && at > 0 {
+			return head{slot: whenSlot, words: n, ends: true, rest: w.start + rest, set: func(e *Entry) { e.At = m }}, true
 		}
 	}
 	return head{}, false

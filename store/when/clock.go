@@ -1,7 +1,6 @@
 package when
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -149,6 +148,3 @@ func leadingNumber(s string, max int) (n int, rest string) {
 	}
 	return -1, s
 }
-
-// clockText prints minutes after midnight.
-func clockText(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
