@@ -1,0 +1,182 @@
+package store
+
+import (
+	"fmt"
+	"hash/maphash"
+)
+
+// bulk is the state of an import of many contacts: insert triggers are off and
+// the added rows are journalled as id ranges; companies, tags and fields are
+// remembered instead of looked up.
+type bulk struct {
+	first     map[string]int64 // the last id that each journalled table had given before the import
+	tables    []string
+	companies map[string]int64
+	tags      map[string]int64
+	fields    map[string]int64
+	row       searchRow
+	empty     bool // the book held no contact
+	dropped   []string
+	owners    map[uint64]owner // by channel key: what the dropped indexes would find
+	more      map[uint64][]owner
+	seed      maphash.Seed
+}
+
+// BeginBulk prepares the transaction for adding many contacts. In an empty book
+// the indexes of keys are made after the rows, which takes 0.6 of the time.
+func (tx *Tx) BeginBulk() error {
+	b := &bulk{
+		first:     map[string]int64{},
+		companies: map[string]int64{}, tags: map[string]int64{}, fields: map[string]int64{},
+		owners: map[uint64]owner{}, more: map[uint64][]owner{}, seed: maphash.MakeSeed(),
+	}
+	var err error
+	if b.tables, err = journalled(tx.ctx, tx); err != nil {
+		return fmt.Errorf("begin import: %w", err)
+	}
+	for _, table := range b.tables {
+		if b.first[table], err = tx.lastID(table); err != nil {
+			return fmt.Errorf("begin import: %w", err)
+		}
+	}
+	if err := tx.row(`SELECT NOT EXISTS (SELECT 1 FROM contact)`).Scan(&b.empty); err != nil {
+		return fmt.Errorf("begin import: %w", mapErr(err))
+	}
+	if b.empty {
+		if err := tx.dropKeyIndexes(b); err != nil {
+			return fmt.Errorf("begin import: %w", err)
+		}
+	}
+	if err := tx.exec(`INSERT INTO search (search, rank) VALUES ('hashsize', 16777216)`); err != nil {
+		return fmt.Errorf("begin import: %w", err)
+	}
+	tx.bulk, tx.counted = b, true
+	return wrap("begin import", tx.exec(`UPDATE cur SET bulk = 1`))
+}
+
+// keyIndexes are the indexes whose keys come in no order, so that adding a row
+// touches a page of its own. None of them is read while rows are added.
+var keyIndexes = [...]string{"email_key", "phone_key", "contact_sort", "contact_company", "contact_birthday", "contact_stats_last", "contact_stats_due"}
+
+func (tx *Tx) dropKeyIndexes(b *bulk) error {
+	for _, name := range keyIndexes {
+		var text string
+		if err := tx.row(`SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?`, name).Scan(&text); err != nil {
+			return mapErr(err)
+		}
+		if _, err := tx.sql.ExecContext(tx.ctx, `DROP INDEX `+name); err != nil {
+			return mapErr(err)
+		}
+		b.dropped = append(b.dropped, text)
+	}
+	return nil
+}
+
+// endBulk makes the indexes, journals the added rows and turns the insert
+// triggers on again.
+func (tx *Tx) endBulk() error {
+	b := tx.bulk
+	if b == nil {
+		return nil
+	}
+	tx.bulk = nil
+	tx.closeStmts()
+	for _, text := range b.dropped {
+		if _, err := tx.sql.ExecContext(tx.ctx, text); err != nil {
+			return fmt.Errorf("end import: %w", mapErr(err))
+		}
+	}
+	// Parents last: an undo takes the newest change back first.
+	for _, table := range parentsFirst(b.tables) {
+		last, err := tx.lastID(table)
+		if err != nil {
+			return fmt.Errorf("end import: %w", err)
+		}
+		if last == b.first[table] {
+			continue
+		}
+		if err := tx.exec(`INSERT INTO change (operation_id, tbl, row_id, row_end, act) VALUES (?, ?, ?, ?, 'r')`,
+			tx.op, table, b.first[table]+1, last); err != nil {
+			return fmt.Errorf("end import: %w", err)
+		}
+	}
+	if err := tx.exec(`UPDATE cur SET bulk = 0`); err != nil {
+		return fmt.Errorf("end import: %w", err)
+	}
+	// hashsize is kept in the book; this is FTS5's default.
+	return wrap("end import", tx.exec(`INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)`))
+}
+
+// lastID returns the highest id that a table ever gave, which may be gone.
+func (tx *Tx) lastID(table string) (id int64, err error) {
+	err = tx.row(`SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0)`, table).Scan(&id)
+	return id, mapErr(err)
+}
+
+// parentsFirst orders tables so that undoing from the end deletes children first.
+func parentsFirst(tables []string) []string {
+	var out, rest []string
+	for _, want := range []string{"company", "tag", "custom_field", "contact", "deal"} {
+		for _, t := range tables {
+			if t == want {
+				out = append(out, t)
+			}
+		}
+	}
+	for _, t := range tables {
+		switch t {
+		case "company", "tag", "custom_field", "contact", "deal":
+		default:
+			rest = append(rest, t)
+		}
+	}
+	return append(out, rest...)
+}
+
+// bulkDerived writes the search row and the statistics of a contact that was
+// just added, from the record at hand.
+func (tx *Tx) bulkDerived(id int64, c *Contact) error {
+	tx.remember(id, c)
+	if !c.Deleted.IsZero() {
+		return tx.exec(`INSERT INTO contact_stats (contact_id) VALUES (?)`, id)
+	}
+	tx.bulk.row.fill(c)
+	if err := tx.insertSearch(id, &tx.bulk.row); err != nil {
+		return err
+	}
+	return wrap("add statistics", tx.exec(`INSERT INTO contact_stats (contact_id) VALUES (?)`, id))
+}
+
+func (tx *Tx) bulkCompany(key string) (int64, bool) { return tx.recall(companies, key) }
+func (tx *Tx) bulkTag(key string) (int64, bool)     { return tx.recall(tags, key) }
+func (tx *Tx) bulkField(key string) (int64, bool)   { return tx.recall(fields, key) }
+
+func (tx *Tx) keepCompany(key string, id int64) { tx.memorize(companies, key, id) }
+func (tx *Tx) keepTag(key string, id int64)     { tx.memorize(tags, key, id) }
+func (tx *Tx) keepField(key string, id int64)   { tx.memorize(fields, key, id) }
+
+type memo int
+
+const (
+	companies memo = iota
+	tags
+	fields
+)
+
+func (b *bulk) memo(m memo) map[string]int64 {
+	return [...]map[string]int64{b.companies, b.tags, b.fields}[m]
+}
+
+func (tx *Tx) recall(m memo, key string) (int64, bool) {
+	if tx.bulk == nil {
+		return 0, false
+	}
+	id, ok := tx.bulk.memo(m)[key]
+	return id, ok
+}
+
+func (tx *Tx) memorize(m memo, key string, id int64) {
+	if tx.bulk != nil {
+		tx.bulk.memo(m)[key] = id
+	}
+}

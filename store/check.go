@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"hash/fnv"
+)
+
+// Check looks for damage and returns what it found, one line each; none when the
+// book is whole. deep also folds every contact again and compares the search
+// index with the result, word by word.
+func (s *Store) Check(ctx context.Context, deep bool) ([]string, error) {
+	found, err := integrity(ctx, s.read)
+	if err != nil {
+		return nil, err
+	}
+	if err := foreignKeysHold(ctx, s.read); err != nil {
+		found = append(found, err.Error())
+	}
+	for _, c := range derivedChecks {
+		var n int
+		if err := s.read.QueryRowContext(ctx, c.query).Scan(&n); err != nil {
+			return nil, fmt.Errorf("check book: %w", mapErr(err))
+		}
+		if n > 0 {
+			found = append(found, fmt.Sprintf(c.words, n))
+		}
+	}
+	if deep && s.write != nil {
+		wrong, err := s.checkIndex(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("check search index: %w", err)
+		}
+		if wrong > 0 {
+			found = append(found, fmt.Sprintf("%d contacts are found by other words than they hold: crm db check --repair-index", wrong))
+		}
+	}
+	return found, nil
+}
+
+var derivedChecks = [...]struct{ query, words string }{
+	{`SELECT count(*)
+	  FROM (SELECT id FROM contact WHERE deleted_at IS NULL EXCEPT SELECT id FROM search_docsize)`,
+		"%d contacts cannot be found by searching: crm db check --repair-index"},
+	{`SELECT count(*)
+	  FROM (SELECT id FROM search_docsize EXCEPT SELECT id FROM contact WHERE deleted_at IS NULL)`,
+		"%d search rows belong to nobody: crm db check --repair-index"},
+	{`SELECT count(*)
+	  FROM contact c
+	  LEFT JOIN contact_stats s ON s.contact_id = c.id
+	  WHERE s.contact_id IS NULL
+	     OR s.last_at IS NOT (SELECT max(at) FROM interaction WHERE contact_id = c.id)
+	     OR s.next_due IS NOT (SELECT min(due_on) FROM reminder WHERE contact_id = c.id AND done_at IS NULL AND kind IN ` + dueKinds + `)`,
+		"%d contacts have wrong statistics: crm db check --repair-index"},
+	{`SELECT count(*) FROM cur`, "%d operations were left open"},
+}
+
+func integrity(ctx context.Context, q querier) ([]string, error) {
+	lines, err := collect(ctx, q, func(r *sql.Rows, s *string) error { return r.Scan(s) }, `PRAGMA integrity_check(20)`)
+	if err != nil {
+		return nil, fmt.Errorf("check book: %w", err)
+	}
+	if len(lines) == 1 && lines[0] == "ok" {
+		return nil, nil
+	}
+	return lines, nil
+}
+
+// checkIndex counts the live contacts whose search row holds other words than
+// folding them again gives. The index keeps no text, so its instances are summed
+// by contact in any order and compared with the sums of the words expected.
+func (s *Store) checkIndex(ctx context.Context) (wrong int, err error) {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, mapErr(err)
+	}
+	defer tx.Rollback() // takes the temporary table along
+	if _, err := tx.ExecContext(ctx, `CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)`); err != nil {
+		return 0, mapErr(err)
+	}
+	sums := map[int64]uint64{}
+	rows, err := tx.QueryContext(ctx, `SELECT doc, term, col FROM temp.words`)
+	if err != nil {
+		return 0, mapErr(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var doc int64
+		var term, col string
+		if err := rows.Scan(&doc, &term, &col); err != nil {
+			return 0, err
+		}
+		sums[doc] += wordSum(term, col)
+	}
+	if err := rows.Err(); err != nil {
+		return 0, mapErr(err)
+	}
+	ids, err := collect(ctx, tx, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `SELECT id FROM contact WHERE deleted_at IS NULL`)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		c, err := contactByID(ctx, tx, id)
+		if err != nil {
+			return 0, err
+		}
+		var r searchRow
+		if err := r.load(ctx, tx, id, &c); err != nil {
+			return 0, err
+		}
+		if r.sum() != sums[id] {
+			wrong++
+		}
+	}
+	return wrong, nil
+}
+
+func wordSum(term, col string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(col))
+	h.Write([]byte{0})
+	h.Write([]byte(term))
+	return h.Sum64()
+}
+
+// RepairIndex makes all derived rows, search and statistics, anew.
+func (s *Store) RepairIndex(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.write == nil {
+		return ErrReadOnly
+	}
+	t, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("repair index: %w", mapErr(err))
+	}
+	defer t.Rollback()
+	tx := &Tx{ctx: ctx, s: s, sql: t, now: s.opt.Now().UTC(), dirty: map[int64]derived{}, stmts: map[string]*sql.Stmt{}}
+	defer tx.closeStmts()
+	if err := tx.exec(`INSERT INTO search (search) VALUES ('delete-all')`); err != nil {
+		return fmt.Errorf("repair index: %w", err)
+	}
+	ids, err := collect(ctx, tx, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `SELECT id FROM contact`)
+	if err != nil {
+		return fmt.Errorf("repair index: %w", err)
+	}
+	for _, id := range ids {
+		if err := tx.restat(id); err != nil {
+			return err
+		}
+		if err := tx.reindex(id); err != nil {
+			return err
+		}
+	}
+	tx.closeStmts()
+	return wrap("repair index", mapErr(t.Commit()))
+}

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"crm/store/entry"
+)
+
+// Deal is a possible sale.
+type Deal struct {
+	UID        string
+	Contact    string // uid
+	Title      string
+	Stage      string
+	Value      Money
+	Opened     time.Time
+	ExpectedOn string
+	Closed     time.Time // zero while open
+	Outcome    string    // won, lost or ""
+	LostReason string
+
+	id int64
+}
+
+// defaultStages is the funnel of a new book, in order.
+var defaultStages = [...]string{"new", "contacted", "quote", "negotiate", "won", "lost"}
+
+// Stages lists the stages of a deal, in order; won and lost close it.
+func (s *Store) Stages(ctx context.Context) ([]string, error) { return stages(ctx, s.read) }
+
+func stages(ctx context.Context, q querier) ([]string, error) {
+	v, err := setting(ctx, q, "stages")
+	if err != nil || v != "" {
+		return strings.Split(v, ","), err
+	}
+	return defaultStages[:], nil
+}
+
+// stageDeal returns the deal that gives a contact its stage: the most advanced
+// open one, else the last closed one; the zero Deal without any.
+func stageDeal(ctx context.Context, q querier, contact int64) (Deal, error) {
+	list, err := stages(ctx, q)
+	if err != nil {
+		return Deal{}, err
+	}
+	deals, err := collect(ctx, q, func(r *sql.Rows, d *Deal) error {
+		var expected sql.NullString
+		err := r.Scan(&d.id, &d.UID, &d.Title, &d.Stage, &d.Value.Minor, &d.Value.Currency, timeText{&d.Opened}, &expected, timeText{&d.Closed}, &d.Outcome, &d.LostReason)
+		d.ExpectedOn = expected.String
+		return err
+	}, `
+		SELECT id, uid, title, stage, value, currency, opened_at, expected_on, closed_at, outcome, lost_reason
+		FROM deal
+		WHERE contact_id = ?
+		ORDER BY coalesce(closed_at, '~'), id`, contact)
+	if err != nil || len(deals) == 0 {
+		return Deal{}, wrap("read deals", err)
+	}
+	best := deals[len(deals)-1]
+	for _, d := range deals {
+		if d.Closed.IsZero() && slices.Index(list, d.Stage) > slices.Index(list, best.Stage) {
+			best = d
+		}
+	}
+	return best, nil
+}
+
+// SetStage moves the contact's open deal to a stage, and opens a deal when there
+// is none. It reports whether anything changed. Errors: ErrNotFound, Invalid.
+func (tx *Tx) SetStage(contact, stage string) (bool, error) {
+	list, err := stages(tx.ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	stage = strings.ToLower(Clean(stage))
+	if !slices.Contains(list, stage) {
+		return false, &Invalid{"stage", `there is no "` + stage + `": ` + strings.Join(list, ", ")}
+	}
+	d, err := tx.openDeal(contact)
+	if err != nil || d.Stage == stage {
+		return false, err
+	}
+	outcome, closed := "", any(nil)
+	if stage == "won" || stage == "lost" {
+		outcome, closed = stage, formatTime(tx.now)
+	}
+	if err := tx.exec(`UPDATE deal SET stage = ?, outcome = ?, closed_at = ? WHERE id = ?`, stage, outcome, closed, d.id); err != nil {
+		return false, fmt.Errorf("set stage: %w", err)
+	}
+	_, err = tx.insert(`INSERT INTO deal_change (deal_id, at, "from", "to") VALUES (?, ?, ?, ?)`, d.id, formatTime(tx.now), d.Stage, stage)
+	return err == nil, wrap("set stage", err)
+}
+
+// SetValue sets the value of the contact's open deal, and opens one when there
+// is none. Without a currency it counts hundredths, in the deal's own currency
+// if it has one. It reports whether anything changed.
+func (tx *Tx) SetValue(contact string, value Money) (bool, error) {
+	d, err := tx.openDeal(contact)
+	if err != nil {
+		return false, err
+	}
+	if value.Currency == "" && d.Value.Currency != "" {
+		m := entry.Money{Amount: value.Minor}.In(d.Value.Currency)
+		value = Money{Minor: m.Amount, Currency: m.Currency}
+	}
+	if d.Value == value {
+		return false, nil
+	}
+	return true, wrap("set value", tx.exec(`UPDATE deal SET value = ?, currency = ? WHERE id = ?`, value.Minor, value.Currency, d.id))
+}
+
+// openDeal returns the contact's open deal that shows its stage, making one in
+// no stage when all are closed.
+func (tx *Tx) openDeal(contact string) (Deal, error) {
+	id, err := tx.contactID(contact)
+	if err != nil {
+		return Deal{}, err
+	}
+	d, err := stageDeal(tx.ctx, tx, id)
+	if err != nil {
+		return Deal{}, err
+	}
+	tx.touch(id, 0)
+	if d.id != 0 && d.Closed.IsZero() {
+		return d, nil
+	}
+	d = Deal{UID: tx.s.opt.UID(), Contact: contact, Stage: defaultStages[0], Opened: tx.now}
+	d.id, err = tx.insert(`INSERT INTO deal (uid, contact_id, stage, opened_at) VALUES (?, ?, ?, ?)`, d.UID, id, d.Stage, formatTime(tx.now))
+	if errors.Is(err, ErrExists) {
+		return Deal{}, fmt.Errorf("open deal: %w", err)
+	}
+	return d, wrap("open deal", err)
+}

@@ -1,0 +1,5 @@
+//go:build !windows
+
+package store
+
+func uriPath(abs string) string { return abs }

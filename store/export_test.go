@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Dump lists all rows of all tables but the journal and the search shadow
+// tables, and what the search index holds, as text.
+func (s *Store) Dump(ctx context.Context) (string, error) {
+	rows, err := s.write.QueryContext(ctx, `
+		SELECT name
+		FROM pragma_table_list
+		WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('operation', 'change', 'cur')
+		ORDER BY name`)
+	if err != nil {
+		return "", err
+	}
+	tables, err := scanStrings(rows)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	for _, table := range tables {
+		cols, err := columns(ctx, s.write, table)
+		if err != nil {
+			return "", err
+		}
+		rows, err := s.write.QueryContext(ctx, `SELECT json_array("`+strings.Join(cols, `", "`)+`") FROM `+table+` ORDER BY 1`)
+		if err != nil {
+			return "", err
+		}
+		lines, err := scanStrings(rows)
+		if err != nil {
+			return "", err
+		}
+		for _, line := range lines {
+			fmt.Fprintf(&out, "%s %s\n", table, line)
+		}
+	}
+	words, err := s.words(ctx)
+	return out.String() + words, err
+}
+
+func (s *Store) words(ctx context.Context) (string, error) {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return "", err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, `CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)`); err != nil {
+		return "", err
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT printf('search %d %s %d %s', doc, col, "offset", term) FROM temp.words`)
+	if err != nil {
+		return "", err
+	}
+	lines, err := scanStrings(rows)
+	sort.Strings(lines)
+	return strings.Join(lines, "\n"), err
+}
+
+// SchemaDump is the schema as text, for comparing with the checked-in one.
+func (s *Store) SchemaDump(ctx context.Context) (string, error) {
+	rows, err := s.write.QueryContext(ctx, `
+		SELECT sql || ';'
+		FROM sqlite_schema
+		WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%'
+		ORDER BY type <> 'table', tbl_name, name`)
+	if err != nil {
+		return "", err
+	}
+	lines, err := scanStrings(rows)
+	return strings.Join(lines, "\n") + "\n", err
+}
+
+// Exec runs SQL behind the store's back.
+func (s *Store) Exec(text string) error {
+	_, err := s.write.Exec(text)
+	return err
+}
+
+// Sum is a short name for a dump.
+func Sum(dump string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(dump)))[:12] }

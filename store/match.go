@@ -1,0 +1,176 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"hash/maphash"
+	"slices"
+
+	"crm/store/fold"
+)
+
+// Owner is a live contact that has a certain email or phone.
+type Owner struct {
+	UID  string
+	Name string
+}
+
+// ByEmail returns the live contacts with that email key (fold.Email), rows that
+// this transaction added included.
+func (tx *Tx) ByEmail(key string) ([]Owner, error) { return tx.owners(emailKey, key) }
+
+// ByPhone returns the live contacts with that phone key (E.164).
+func (tx *Tx) ByPhone(key string) ([]Owner, error) { return tx.owners(phoneKey, key) }
+
+// ByExternal returns the contact that another system knows by that id.
+func (tx *Tx) ByExternal(system, id string) ([]Owner, error) {
+	return tx.ownerQuery(`
+		SELECT c.uid, c.name
+		FROM external_id x
+		JOIN contact c ON c.id = x.contact_id
+		WHERE x.system = ? AND x.ext_id = ? AND c.deleted_at IS NULL`, system, id)
+}
+
+// HasUID tells whether a contact with that uid stands in the book, in the trash or not.
+func (tx *Tx) HasUID(uid string) (live, trashed bool, err error) {
+	var deleted sql.NullString
+	err = tx.row(`SELECT deleted_at FROM contact WHERE uid = ?`, uid).Scan(&deleted)
+	if err == sql.ErrNoRows {
+		return false, false, nil
+	}
+	return err == nil && !deleted.Valid, deleted.Valid, mapErr(err)
+}
+
+type channelKind byte
+
+const (
+	emailKey channelKind = 'e'
+	phoneKey channelKind = 'p'
+)
+
+// owner is a contact's row id by a channel key, in memory.
+type owner int64
+
+func (tx *Tx) owners(kind channelKind, key string) ([]Owner, error) {
+	if key == "" {
+		return nil, nil
+	}
+	if tx.bulk != nil && tx.bulk.empty {
+		return tx.remembered(kind, key)
+	}
+	if kind == emailKey {
+		return tx.ownerQuery(`
+			SELECT DISTINCT c.uid, c.name
+			FROM email x
+			JOIN contact c ON c.id = x.contact_id
+			WHERE x.key = ? AND c.deleted_at IS NULL
+			ORDER BY c.id
+			LIMIT 20`, key)
+	}
+	return tx.ownerQuery(`
+		SELECT DISTINCT c.uid, c.name
+		FROM phone x
+		JOIN contact c ON c.id = x.contact_id
+		WHERE x.key = ? AND x.key <> '' AND c.deleted_at IS NULL
+		ORDER BY c.id
+		LIMIT 20`, key)
+}
+
+func (tx *Tx) ownerQuery(query string, args ...any) ([]Owner, error) {
+	rows, err := tx.query(query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("match contact: %w", err)
+	}
+	defer rows.Close()
+	var out []Owner
+	for rows.Next() {
+		var o Owner
+		if err := rows.Scan(&o.UID, &o.Name); err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	return out, mapErr(rows.Err())
+}
+
+// remember keeps who owns the channels of a contact that was just written, while
+// the indexes that would tell are away.
+func (tx *Tx) remember(id int64, c *Contact) {
+	b := tx.bulk
+	if b == nil || !b.empty {
+		return
+	}
+	for i := range c.Emails {
+		b.own(b.hash(emailKey, c.Emails[i].Key), owner(id))
+	}
+	for i := range c.Phones {
+		if c.Phones[i].Key != "" {
+			b.own(b.hash(phoneKey, c.Phones[i].Key), owner(id))
+		}
+	}
+}
+
+func (b *bulk) own(h uint64, o owner) {
+	first, taken := b.owners[h]
+	if first == o && taken || slices.Contains(b.more[h], o) {
+		return
+	}
+	if taken {
+		b.more[h] = append(b.more[h], o)
+		return
+	}
+	b.owners[h] = o
+}
+
+func (b *bulk) hash(kind channelKind, key string) uint64 {
+	var h maphash.Hash
+	h.SetSeed(b.seed)
+	h.WriteByte(byte(kind))
+	h.WriteString(key)
+	return h.Sum64()
+}
+
+// remembered looks the owners up in memory, and checks each against its rows:
+// two keys may share a hash, and a contact may have lost the channel since.
+func (tx *Tx) remembered(kind channelKind, key string) ([]Owner, error) {
+	b := tx.bulk
+	h := b.hash(kind, key)
+	first, ok := b.owners[h]
+	if !ok {
+		return nil, nil
+	}
+	query := `SELECT uid, name FROM contact WHERE id = ?1 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM phone WHERE contact_id = ?1 AND key = ?2)`
+	if kind == emailKey {
+		query = `SELECT uid, name FROM contact WHERE id = ?1 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM email WHERE contact_id = ?1 AND key = ?2)`
+	}
+	var out []Owner
+	for _, o := range append([]owner{first}, b.more[h]...) {
+		found, err := tx.ownerQuery(query, int64(o), key)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+// SameName tells whether two names could be one person's: equal when folded, or
+// one is the other with words left out or in another order. An empty name
+// contradicts nothing.
+func SameName(a, b string) bool {
+	x, y := fold.Tokens(nil, a), fold.Tokens(nil, b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	left := map[string]int{}
+	for _, t := range y {
+		left[t]++
+	}
+	for _, t := range x {
+		if left[t] == 0 {
+			return false
+		}
+		left[t]--
+	}
+	return true
+}

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"crm/store/fold"
+)
+
+// The search table is one FTS5 row a contact, of text that store/fold has folded
+// and split: FTS5's own tokenizers find neither 明 in 王小明 nor Đức by duc. It is
+// contentless, so that nobody's name stands in the book a second time, and it
+// is written here only, in the transaction of the rows that it repeats.
+
+// searchRow is the folded text of one contact, by column of the search table.
+type searchRow struct {
+	name, company, email, phone, city, tag, note, log []byte
+}
+
+// fill folds what the contact's own record holds.
+func (r *searchRow) fill(c *Contact) {
+	join := func(dst []byte, texts ...string) []byte {
+		for _, s := range texts {
+			if s == "" {
+				continue
+			}
+			if len(dst) > 0 {
+				dst = append(dst, ' ')
+			}
+			dst = fold.SearchText(dst, s)
+		}
+		return dst
+	}
+	r.name = join(r.name[:0], c.Name, c.Nickname, c.Phonetic)
+	if !strings.Contains(c.Name, c.Given) || !strings.Contains(c.Name, c.Family) {
+		r.name = join(r.name, c.Given, c.Family)
+	}
+	r.company = join(r.company[:0], c.Company)
+	r.email, r.phone, r.city, r.tag = r.email[:0], r.phone[:0], r.city[:0], r.tag[:0]
+	for i := range c.Emails {
+		r.email = join(r.email, c.Emails[i].Address)
+	}
+	for i := range c.Phones {
+		r.phone = appendPhone(r.phone, c.Phones[i])
+	}
+	for i := range c.Addresses {
+		r.city = join(r.city, c.Addresses[i].City)
+	}
+	for _, t := range c.Tags {
+		r.tag = join(r.tag, t)
+	}
+	r.note = join(r.note[:0], c.Note, c.Title, c.Department, c.Interests, c.Needs)
+	for i := range c.Custom {
+		r.note = join(r.note, c.Custom[i].Value)
+	}
+	r.log = r.log[:0]
+}
+
+func appendPhone(dst []byte, p Phone) []byte {
+	if len(dst) > 0 {
+		dst = append(dst, ' ')
+	}
+	if p.Key != "" {
+		return fold.PhoneDigits(dst, p.Key)
+	}
+	return fold.SearchText(dst, p.Text)
+}
+
+func (tx *Tx) insertSearch(id int64, r *searchRow) error {
+	err := tx.exec(`
+		INSERT INTO search (rowid, name, pinyin, company, email, phone, city, tag, note, log)
+		VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?)`,
+		id, string(r.name), string(r.company), string(r.email), string(r.phone), string(r.city), string(r.tag), string(r.note), string(r.log))
+	return wrap("index contact", err)
+}
+
+// reindex writes a contact's search row anew; one in the trash, or gone, has none.
+func (tx *Tx) reindex(id int64) error {
+	if err := tx.exec(`DELETE FROM search WHERE rowid = ?`, id); err != nil {
+		return fmt.Errorf("index contact: %w", err)
+	}
+	c, err := contactByID(tx.ctx, tx, id)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil || !c.Deleted.IsZero() {
+		return err
+	}
+	var r searchRow
+	if err := r.load(tx.ctx, tx, id, &c); err != nil {
+		return err
+	}
+	return tx.insertSearch(id, &r)
+}
+
+// load folds the record and the log.
+func (r *searchRow) load(ctx context.Context, q querier, id int64, c *Contact) error {
+	r.fill(c)
+	texts, err := collect(ctx, q, func(rows *sql.Rows, s *string) error { return rows.Scan(s) },
+		`SELECT text FROM interaction WHERE contact_id = ? AND text <> '' ORDER BY id`, id)
+	if err != nil {
+		return err
+	}
+	for _, s := range texts {
+		if len(r.log) > 0 {
+			r.log = append(r.log, ' ')
+		}
+		r.log = fold.SearchText(r.log, s)
+	}
+	return nil
+}
+
+// unindexRange removes the search rows of a range of contacts but some.
+func (tx *Tx) unindexRange(from, to int64, keep map[int64]bool) error {
+	return wrap("index contacts", tx.exec(`DELETE FROM search WHERE rowid BETWEEN ? AND ? AND rowid NOT IN (`+idList(keep)+`)`, from, to))
+}
+
+// matchTerm makes an FTS5 expression for one typed word or quoted text; "" when
+// nothing in it can be looked up. Tokens are quoted, so no user text is syntax.
+// The last token is a prefix unless the text was quoted.
+func matchTerm(text string, quoted bool) string {
+	tokens := fold.Tokens(nil, text)
+	if len(tokens) == 0 {
+		return ""
+	}
+	expr := `"` + strings.Join(tokens, " ") + `"`
+	if !quoted {
+		expr += `*`
+	}
+	phones := fold.PhoneQuery(text)
+	if quoted || len(phones) == 0 {
+		return expr
+	}
+	for _, digits := range phones {
+		expr += ` OR "` + digits + `"*`
+	}
+	return `(` + expr + `)`
+}
+
+// sum adds up the row's words as checkIndex adds up those of the index.
+func (r *searchRow) sum() (n uint64) {
+	for _, f := range []struct {
+		col  string
+		text []byte
+	}{
+		{"name", r.name}, {"company", r.company}, {"email", r.email}, {"phone", r.phone},
+		{"city", r.city}, {"tag", r.tag}, {"note", r.note}, {"log", r.log},
+	} {
+		for _, word := range strings.Fields(string(f.text)) {
+			n += wordSum(word, f.col)
+		}
+	}
+	return n
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+// crockford is Crockford's base 32 in lower case: no i, l, o or u,
+// so that an id read aloud or copied by hand stays the same.
+const crockford = "0123456789abcdefghjkmnpqrstvwxyz"
+
+const (
+	uidLen   = 16
+	shortMin = 4 // characters of an id shown at the least
+)
+
+// RandomUID makes ids of 16 characters, a letter and then letters and digits
+// (79.5 random bits). The letter keeps ids apart from counts of steps.
+func RandomUID() string {
+	var b [uidLen]byte
+	rand.Read(b[:]) // never fails: crypto/rand
+	b[0] = crockford[10+int(b[0])%22]
+	for i := 1; i < uidLen; i++ {
+		b[i] = crockford[b[i]&31]
+	}
+	return string(b[:])
+}
+
+// IsUID tells whether s could be an id or the beginning of one.
+func IsUID(s string) bool {
+	if len(s) < shortMin || len(s) > uidLen || s[0] < 'a' {
+		return false
+	}
+	for i := range len(s) {
+		if strings.IndexByte(crockford, s[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// uidSpace lists the tables whose ids share one name space.
+var uidSpace = [...]string{"contact", "reminder", "deal", "operation"}
+
+// ShortID returns the shortest beginning of uid, of at least 4 characters,
+// that no other contact, reminder, deal or operation begins with.
+func (s *Store) ShortID(ctx context.Context, uid string) (string, error) {
+	return shortID(ctx, s.read, uid)
+}
+
+// ShortID is Store.ShortID within the transaction.
+func (tx *Tx) ShortID(uid string) (string, error) { return shortID(tx.ctx, tx.sql, uid) }
+
+func shortID(ctx context.Context, q querier, uid string) (string, error) {
+	n := min(shortMin, len(uid))
+	for _, table := range uidSpace {
+		var before, after sql.NullString
+		err := q.QueryRowContext(ctx, `
+			SELECT (SELECT max(uid) FROM `+table+` WHERE uid < ?1),
+			       (SELECT min(uid) FROM `+table+` WHERE uid > ?1)`, uid).Scan(&before, &after)
+		if err != nil {
+			return "", fmt.Errorf("shorten id: %w", mapErr(err))
+		}
+		n = max(n, common(uid, before.String)+1, common(uid, after.String)+1)
+	}
+	return uid[:min(n, len(uid))], nil
+}
+
+func common(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// findUID returns the full ids in a table that begin with prefix, at most limit.
+func findUID(ctx context.Context, q querier, table, prefix string, limit int) ([]string, error) {
+	rows, err := q.QueryContext(ctx, `
+		SELECT uid
+		FROM `+table+`
+		WHERE uid >= ?1 AND uid < ?1 || '{'
+		ORDER BY uid
+		LIMIT ?2`, prefix, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find id %q: %w", prefix, mapErr(err))
+	}
+	return scanStrings(rows)
+}
+
+func scanStrings(rows *sql.Rows) ([]string, error) {
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, mapErr(rows.Err())
+}

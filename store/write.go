@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Op describes the operation that a Write makes.
+type Op struct {
+	Who    string // tui, cli or import: required
+	What   string // in words; contacts as Ref writes them, never by name: required
+	Source string // the file that an import read
+	SHA256 string // of that file
+	DryRun bool   // run everything, then roll back: the exact plan of the change
+}
+
+// Ref stands for a contact in Op.What. Names do not stand in the journal, so
+// that erasing a person leaves no trace there; History puts them back.
+func Ref(uid string) string { return "@" + uid }
+
+// Tx is an open operation. It is valid only inside the function given to Write.
+type Tx struct {
+	ctx     context.Context
+	s       *Store
+	sql     *sql.Tx
+	now     time.Time
+	op      int64
+	n       int // contacts touched, unless SetCount said another number
+	counted bool
+	dirty   map[int64]derived // contacts whose derived rows are to be made anew
+	stmts   map[string]*sql.Stmt
+	bulk    *bulk
+	lasting bool // something changed that the journal does not hold
+}
+
+// derived says what of a contact's derived rows is stale.
+type derived uint8
+
+const (
+	staleStats derived = 1 << iota
+	staleSearch
+)
+
+// Write runs fn in one transaction and one operation, and returns that
+// operation. An error of fn, or a cancelled ctx, leaves the book as it was.
+// A fn that changes nothing makes no operation: the zero Operation is returned.
+//
+// Errors: ErrBusy, ErrFull, ErrReadOnly, ErrMoved, ErrClosed, and those of fn.
+func (s *Store) Write(ctx context.Context, op Op, fn func(*Tx) error) (Operation, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.closed:
+		return Operation{}, ErrClosed
+	case s.write == nil:
+		return Operation{}, ErrReadOnly
+	}
+	if err := s.unmoved(); err != nil {
+		return Operation{}, err
+	}
+	t, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return Operation{}, fmt.Errorf("begin write: %w", mapErr(err))
+	}
+	defer t.Rollback()
+	tx := &Tx{
+		ctx: ctx, s: s, sql: t, now: s.opt.Now().UTC(),
+		dirty: map[int64]derived{}, stmts: map[string]*sql.Stmt{},
+	}
+	defer tx.closeStmts()
+	done, err := tx.run(op, fn)
+	if err != nil || done.UID == "" || op.DryRun {
+		return done, err
+	}
+	if err := s.unmoved(); err != nil {
+		return Operation{}, err
+	}
+	tx.closeStmts()
+	if err := t.Commit(); err != nil {
+		return Operation{}, fmt.Errorf("commit: %w", mapErr(err))
+	}
+	return done, s.unmoved()
+}
+
+// run opens the operation, calls fn, brings derived rows up to date and closes
+// the operation again. Without a change it returns the zero Operation.
+func (tx *Tx) run(op Op, fn func(*Tx) error) (Operation, error) {
+	done := Operation{UID: tx.s.opt.UID(), At: tx.now, Who: op.Who, What: op.What, Source: op.Source}
+	id, err := tx.insert(`
+		INSERT INTO operation (uid, at, who, what, source, source_sha256)
+		VALUES (?, ?, ?, ?, ?, ?)`,
+		done.UID, formatTime(tx.now), op.Who, op.What, op.Source, op.SHA256)
+	if err != nil {
+		return Operation{}, fmt.Errorf("open operation: %w", err)
+	}
+	tx.op = id
+	if err := tx.exec(`INSERT INTO cur (one, id) VALUES (1, ?)`, id); err != nil {
+		return Operation{}, fmt.Errorf("open operation: %w", err)
+	}
+	if err := tx.prune(); err != nil {
+		return Operation{}, err
+	}
+	if err := fn(tx); err != nil {
+		return Operation{}, err
+	}
+	if err := tx.flush(); err != nil {
+		return Operation{}, err
+	}
+	var changed bool
+	if err := tx.row(`SELECT EXISTS (SELECT 1 FROM change WHERE operation_id = ?)`, id).Scan(&changed); err != nil {
+		return Operation{}, fmt.Errorf("close operation: %w", mapErr(err))
+	}
+	if !changed && !tx.lasting {
+		return Operation{}, nil
+	}
+	done.N = tx.n
+	if err := tx.exec(`UPDATE operation SET n = ? WHERE id = ?`, tx.n, id); err != nil {
+		return Operation{}, fmt.Errorf("close operation: %w", err)
+	}
+	if err := tx.exec(`DELETE FROM cur`); err != nil {
+		return Operation{}, fmt.Errorf("close operation: %w", err)
+	}
+	return done, nil
+}
+
+// flush makes the derived rows of every touched contact anew.
+func (tx *Tx) flush() error {
+	if err := tx.endBulk(); err != nil {
+		return err
+	}
+	if !tx.counted {
+		tx.n = len(tx.dirty)
+	}
+	for id, what := range tx.dirty {
+		if what&staleStats != 0 {
+			if err := tx.restat(id); err != nil {
+				return err
+			}
+		}
+		if what&staleSearch != 0 {
+			if err := tx.reindex(id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Now is the moment of the operation, in UTC.
+func (tx *Tx) Now() time.Time { return tx.now }
+
+// Today is the local date of the operation.
+func (tx *Tx) Today() string { return tx.now.In(tx.s.opt.Zone).Format(time.DateOnly) }
+
+// SetCount says how many contacts the operation is about, where that is not the
+// number of contacts touched.
+func (tx *Tx) SetCount(n int) { tx.n, tx.counted = n, true }
+
+func (tx *Tx) touch(contact int64, what derived) { tx.dirty[contact] |= what }
+
+// stmt prepares a statement once per operation: an import runs it 100,000 times.
+func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
+	if st := tx.stmts[query]; st != nil {
+		return st, nil
+	}
+	st, err := tx.sql.PrepareContext(tx.ctx, query)
+	if err != nil {
+		return nil, mapErr(err)
+	}
+	tx.stmts[query] = st
+	return st, nil
+}
+
+func (tx *Tx) closeStmts() {
+	for _, st := range tx.stmts {
+		st.Close()
+	}
+	clear(tx.stmts)
+}
+
+func (tx *Tx) exec(query string, args ...any) error {
+	st, err := tx.stmt(query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(tx.ctx, args...)
+	return mapErr(err)
+}
+
+// insert runs an INSERT and returns the new row's id.
+func (tx *Tx) insert(query string, args ...any) (int64, error) {
+	st, err := tx.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	res, err := st.ExecContext(tx.ctx, args...)
+	if err != nil {
+		return 0, mapErr(err)
+	}
+	return res.LastInsertId()
+}
+
+// row runs a query that yields one row. Its error, if any, comes from Scan.
+func (tx *Tx) row(query string, args ...any) scanner {
+	st, err := tx.stmt(query)
+	if err != nil {
+		return failed{err}
+	}
+	return st.QueryRowContext(tx.ctx, args...)
+}
+
+func (tx *Tx) query(query string, args ...any) (*sql.Rows, error) {
+	st, err := tx.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(tx.ctx, args...)
+	return rows, mapErr(err)
+}
+
+type scanner interface{ Scan(...any) error }
+
+type failed struct{ err error }
+
+func (f failed) Scan(...any) error { return f.err }
+
+// QueryContext and QueryRowContext let reads that take a querier run inside the
+// transaction.
+func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return tx.sql.QueryContext(ctx, query, args...)
+}
+
+// QueryRowContext: see QueryContext.
+func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return tx.sql.QueryRowContext(ctx, query, args...)
+}
+
+// contactID finds the row of a live or trashed contact.
+func (tx *Tx) contactID(uid string) (int64, error) {
+	var id int64
+	err := tx.row(`SELECT id FROM contact WHERE uid = ?`, uid).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("contact %s: %w", uid, ErrNotFound)
+	}
+	return id, mapErr(err)
+}
