@@ -12,9 +12,9 @@ import (
 // Reminder is something to do about a contact.
 type Reminder struct {
 	UID     string
-	Contact string // uid
-	Kind    string // follow-up, appointment, renewal or promise
-	DueOn   string // the local date
+	Contact string    // uid
+	Kind    string    // follow-up, appointment, renewal or promise
+	DueOn   string    // the local date
 	DueAt   time.Time // set when it has a time of day
 	Text    string
 	Owed    string // of a promise: by me or by them

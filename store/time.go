@@ -26,7 +26,7 @@ func nullText(s string) any {
 	return s
 }
 
-// timeText scans a stored time; NULL and '' are the zero time.
+// timeText scans a stored time; NULL and ” are the zero time.
 type timeText struct{ t *time.Time }
 
 func (x timeText) Scan(v any) error {
