@@ -1,0 +1,166 @@
+// Package field is the one table of the fields that a file can hold:
+// what they are called in --map and in a report, what files call them,
+// how a value is put into a contact, and how it is taken out for an export.
+//
+// A column header becomes a Target in two steps, both in Finder.Find: the whole
+// header is looked up among the aliases; else what qualifies it ("Home …",
+// "… 2 - Value", "Person - …") is taken off until the rest is an alias.
+// Everything compares by fold.Key, so accents, case, spaces and punctuation of a
+// header never matter. Which of two columns gets a field, and columns whose
+// header says nothing, are matters of the importer, which knows all columns.
+package field
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// ID names a field, as --map and the report do.
+type ID string
+
+// The fields. Those of a timeline (When to Seconds) count only in a table whose
+// rows are interactions.
+const (
+	Name       ID = "name"
+	Given      ID = "given"
+	Family     ID = "family"
+	Additional ID = "additional"
+	Nickname   ID = "nickname"
+	Phonetic   ID = "phonetic"
+	PhonGiven  ID = "phonetic-given"
+	PhonFamily ID = "phonetic-family"
+	Company    ID = "company"
+	Title      ID = "title"
+	Department ID = "department"
+	Relation   ID = "relation"
+	Life       ID = "life"
+	Source     ID = "source"
+	Prefers    ID = "prefers"
+	Rating     ID = "rating"
+	Language   ID = "language"
+	Birthday   ID = "birthday"
+	Interests  ID = "interests"
+	Needs      ID = "needs"
+	Note       ID = "note"
+	Star       ID = "star"
+
+	Email        ID = "email"
+	EmailLabel   ID = "email-label"
+	EmailBounced ID = "email-bounced"
+	Phone        ID = "phone"
+	PhoneLabel   ID = "phone-label"
+	PhoneWrong   ID = "phone-wrong"
+	Street       ID = "street"
+	City         ID = "city"
+	Region       ID = "region"
+	Postcode     ID = "postcode"
+	Country      ID = "country"
+	AddressLabel ID = "address-label"
+	Formatted    ID = "address" // a whole address in one cell
+	Link         ID = "link"
+	LinkKind     ID = "link-kind"
+	Tags         ID = "tags"
+
+	UID      ID = "id"       // the contact's own id: a file that crm exported
+	External ID = "external" // what another system calls the contact
+	Created  ID = "created"
+	Updated  ID = "updated"
+	Last     ID = "last" // when there was contact last
+	Next     ID = "next" // when there should be contact next
+
+	When      ID = "when"
+	Kind      ID = "kind"
+	Direction ID = "direction"
+	Outcome   ID = "outcome"
+	Subject   ID = "subject"
+	Body      ID = "body"
+	Seconds   ID = "duration"
+
+	Custom ID = "custom" // a field of the book's own
+	Skip   ID = "skip"   // nothing: row numbers, empty columns
+)
+
+// Target is where the values of a column go.
+type Target struct {
+	ID    ID
+	Label string // work, home, mobile …; the system of an External; the kind of a Link
+	N     int    // the how-manieth of several, from 1; 0 is not said
+}
+
+// String is the target as --map takes it: phone, phone:work, email:home:2.
+func (t Target) String() string {
+	s := string(t.ID)
+	if t.Label != "" {
+		s += ":" + t.Label
+	}
+	if t.N > 1 {
+		s += ":" + strconv.Itoa(t.N)
+	}
+	return s
+}
+
+// Parse reads what String wrote. Any alias of a field does for its name
+// ("--map SĐT=mobile").
+func (f *Finder) Parse(s string) (Target, error) {
+	name, rest, _ := strings.Cut(strings.TrimSpace(s), ":")
+	id := ID(strings.ToLower(strings.TrimSpace(name)))
+	var t Target
+	switch {
+	case f.known[id]:
+		t = Target{ID: id}
+	default:
+		found, _, ok := f.Find(name)
+		if !ok {
+			return Target{}, fmt.Errorf("there is no field %q: %s", name, strings.Join(Names(), ", "))
+		}
+		t = found
+	}
+	for part := range strings.SplitSeq(rest, ":") {
+		part = strings.TrimSpace(part)
+		if n, err := strconv.Atoi(part); err == nil && n > 0 && n < 100 {
+			t.N = n
+		} else if part != "" {
+			t.Label = part
+		}
+	}
+	return t, nil
+}
+
+// Names lists the fields that --map takes.
+func Names() []string {
+	var out []string
+	for _, a := range aliases() {
+		if len(out) == 0 || out[len(out)-1] != string(a.id) {
+			out = append(out, string(a.id))
+		}
+	}
+	return append(out, string(Custom), string(Skip))
+}
+
+// Channel reports whether a contact can have several values of the field.
+func (id ID) Channel() bool {
+	switch id {
+	case Email, Phone, Link, Tags, External:
+		return true
+	}
+	return id.Address()
+}
+
+// Address reports whether the field is part of a postal address.
+func (id ID) Address() bool {
+	switch id {
+	case Street, City, Region, Postcode, Country, Formatted, AddressLabel:
+		return true
+	}
+	return false
+}
+
+// Timeline reports whether the field belongs to an interaction.
+func (id ID) Timeline() bool {
+	switch id {
+	case When, Kind, Direction, Outcome, Subject, Body, Seconds:
+		return true
+	}
+	return false
+}
