@@ -1,0 +1,354 @@
+package importer
+
+import (
+	"strings"
+
+	"crm/importer/field"
+	"crm/importer/table"
+	"crm/store"
+	"crm/store/fold"
+)
+
+// draft is a row on its way into the book.
+type draft struct {
+	line     int
+	c        store.Contact
+	events   []event       // what happened
+	next     []appointment // what is to happen
+	problems []table.Problem
+	reject   string   // why the row does not come in; "" if it does
+	cells    []string // as they stand, for the report file; nil without one
+}
+
+// event is an interaction of a row; its contact is known later.
+type event struct {
+	store.Interaction
+	stamp string // what tells it from others of the contact
+}
+
+// appointment is a reminder of a row.
+type appointment struct {
+	kind, on string
+	at       dateValue
+}
+
+// cleaner turns rows into drafts.
+type cleaner struct {
+	f       *File
+	year    int
+	keep    bool // keep the cells of each row
+	country []int
+	labels  []int
+	d       *draft
+	row     *table.Row
+	phones  phoneReader
+	body    []string // of the interaction of a timeline row
+	event   store.Interaction
+	rawDate string
+}
+
+func newCleaner(f *File, keep bool) *cleaner {
+	cl := &cleaner{f: f, year: f.opt.Now.Year(), keep: keep}
+	for i := range f.cols {
+		switch t := f.cols[i].target; {
+		case t.ID == field.Country:
+			cl.country = append(cl.country, i)
+		case t.ID == field.EmailLabel || t.ID == field.PhoneLabel || t.ID == field.LinkKind || t.ID == field.EmailBounced || t.ID == field.PhoneWrong:
+			cl.labels = append(cl.labels, i)
+		}
+	}
+	return cl
+}
+
+// clean makes the draft of a row.
+func (cl *cleaner) clean(row *table.Row) draft {
+	d := draft{line: row.Line}
+	cl.d, cl.row, cl.body, cl.event, cl.rawDate = &d, row, nil, store.Interaction{}, ""
+	if cl.keep {
+		d.cells = make([]string, len(row.Cells))
+		for i := range row.Cells {
+			d.cells[i] = row.Cells[i].Text
+		}
+	}
+	if row.Problem != nil {
+		p := *row.Problem
+		d.problems = append(d.problems, p)
+		if p.Rejected {
+			d.reject = p.Reason
+			return d
+		}
+	}
+	for i := range row.Cells {
+		if i >= len(cl.f.cols) {
+			break
+		}
+		cl.cell(i)
+	}
+	cl.finish()
+	return d
+}
+
+// value is the text of a cell that is to be stored: what the sheet shows of a
+// number with leading zeros, else what stands in the cell.
+func value(c *table.Cell) string {
+	if c.Shown != "" && c.Kind == table.Number && strings.Contains(justDigits(c.Shown), justDigits(c.Text)) {
+		return strings.TrimSpace(c.Shown)
+	}
+	return strings.TrimSpace(c.Text)
+}
+
+func justDigits(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r >= '0' && r <= '9' {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func (cl *cleaner) problem(i int, value, reason, fix string) {
+	cl.d.problems = append(cl.d.problems, table.Problem{
+		Line: cl.d.line, Column: cl.f.cols[i].name, Value: table.Excerpt(value), Reason: reason, Fix: fix,
+	})
+}
+
+// cell puts one cell where it belongs.
+func (cl *cleaner) cell(i int) {
+	c := &cl.row.Cells[i]
+	col := &cl.f.cols[i]
+	if c.Text == "" && c.Kind != table.Fault || col.target.ID == field.Skip {
+		return
+	}
+	if c.Kind == table.Fault {
+		cl.fault(i, c)
+		return
+	}
+	text := value(c)
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	if c.Note != "" && cl.row.Problem == nil { // the row says it already
+		cl.problem(i, text, c.Note, "check the value")
+	}
+	switch id := col.target.ID; id {
+	case field.Custom:
+		cl.custom(i, text)
+	case field.Phone:
+		cl.phone(i, text)
+	case field.Email:
+		cl.email(i, c)
+	case field.Birthday:
+		cl.birthday(i, text)
+	case field.Last, field.Next, field.When:
+		cl.moment(i, text)
+	case field.Tags:
+		cl.tags(text)
+	case field.Link:
+		cl.link(i, c, text)
+	case field.Relation, field.Life, field.Star, field.UID, field.External, field.Created, field.Updated:
+		cl.record(i, text)
+	case field.Kind, field.Direction, field.Outcome, field.Subject, field.Body, field.Seconds:
+		cl.timeline(i, text)
+	case field.EmailLabel, field.PhoneLabel, field.LinkKind, field.EmailBounced, field.PhoneWrong:
+		// read by label
+	default:
+		cl.text(i, id, text)
+	}
+}
+
+// fault handles a cell with an error such as #N/A, or a formula without a value.
+func (cl *cleaner) fault(i int, c *table.Cell) {
+	reason := c.Note
+	if reason == "" {
+		reason = "the sheet shows an error here"
+	}
+	cl.problem(i, c.Text, reason, "the cell is taken for empty")
+}
+
+// text sets a field that is plain text, or a part of an address.
+func (cl *cleaner) text(i int, id field.ID, text string) {
+	col := &cl.f.cols[i]
+	switch {
+	case id == field.Formatted && cl.hasStreet(col.target.N):
+		if text = store.Clean(text); !strings.Contains(text, cl.street(col.target.N)) {
+			cl.custom(i, text)
+		}
+	case id.Address():
+		field.AddPart(&cl.d.c, col.target.N, id, store.Clean(text))
+		if a := &cl.d.c.Addresses[col.target.N-1]; a.Label == "" {
+			a.Label = col.target.Label
+		}
+	case id == field.PhonGiven || id == field.PhonFamily:
+		cl.d.c.Phonetic = strings.TrimSpace(cl.d.c.Phonetic + " " + store.Clean(text))
+	case id == field.Note:
+		cl.d.c.Note = store.CleanBlock(text)
+	default:
+		if clean := store.Clean(text); id == field.Name && !cl.f.own {
+			field.SetText(&cl.d.c, id, strings.Join(strings.Fields(clean), " "))
+		} else {
+			field.SetText(&cl.d.c, id, clean)
+		}
+	}
+}
+
+// hasStreet reports whether the n-th address has a street of its own column.
+func (cl *cleaner) hasStreet(n int) bool { return cl.street(n) != "" }
+
+func (cl *cleaner) street(n int) string {
+	for i := range cl.f.cols {
+		t := cl.f.cols[i].target
+		if t.ID == field.Street && t.N == n && i < len(cl.row.Cells) {
+			if s := store.Clean(cl.row.Cells[i].Text); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// custom keeps a value as text under the name of its column.
+func (cl *cleaner) custom(i int, text string) {
+	if cl.f.timeline {
+		label := cl.f.cols[i].custom.Label
+		cl.body = append(cl.body, label+": "+store.CleanBlock(text))
+		return
+	}
+	v := cl.f.cols[i].custom
+	if v.Value = store.CleanBlock(text); v.Value != "" {
+		cl.d.c.Custom = append(cl.d.c.Custom, v)
+	}
+}
+
+// keepText keeps a value that is not what its column holds.
+func (cl *cleaner) keepText(i int, text, reason string) {
+	cl.problem(i, text, reason, "kept as text in a custom field")
+	cl.custom(i, text)
+}
+
+func (cl *cleaner) phone(i int, text string) {
+	col := &cl.f.cols[i]
+	label := cl.label(field.PhoneLabel, col)
+	wrong := cl.label(field.PhoneWrong, col) != "" && cl.f.own
+	if cl.f.own {
+		text = store.Clean(text)
+		key, ext, _ := fold.Phone(text, cl.f.opt.Region)
+		cl.d.c.Phones = append(cl.d.c.Phones, store.Phone{Label: label, Text: text, Key: key, Ext: ext, Wrong: wrong})
+		return
+	}
+	if placeholder(text) {
+		return
+	}
+	phones, odd, kept := cl.reader(col).cell(text)
+	for _, p := range odd {
+		cl.problem(i, p.Value, p.Reason, p.Fix)
+	}
+	if !kept {
+		cl.custom(i, text)
+		return
+	}
+	for _, p := range phones {
+		p.Label = label
+		cl.d.c.Phones = append(cl.d.c.Phones, p)
+	}
+}
+
+// reader is the phone reader for a column in this row.
+func (cl *cleaner) reader(col *column) phoneReader {
+	regions := cl.phones.regions[:0]
+	if col.region != "" {
+		regions = append(regions, col.region)
+	}
+	for _, i := range cl.country {
+		if i < len(cl.row.Cells) && cl.row.Cells[i].Text != "" {
+			if r := countryRegion(cl.row.Cells[i].Text); r != "" && r != col.region {
+				regions = append(regions, r)
+			}
+		}
+	}
+	if len(regions) == 0 {
+		regions = append(regions, "")
+	}
+	cl.phones.regions = regions
+	return cl.phones
+}
+
+func (cl *cleaner) email(i int, c *table.Cell) {
+	col := &cl.f.cols[i]
+	label := cl.label(field.EmailLabel, col)
+	if cl.f.own {
+		text := store.Clean(c.Text)
+		e := store.Email{Label: label, Address: text, Key: strings.ToLower(text), Bounced: cl.label(field.EmailBounced, col) != ""}
+		if address, key, ok := fold.Email(text); ok {
+			e.Address, e.Key = address, key
+		}
+		cl.d.c.Emails = append(cl.d.c.Emails, e)
+		return
+	}
+	if placeholder(c.Text) && c.Link == "" {
+		return
+	}
+	emails, rest, odd := emailCell(c)
+	for _, p := range odd {
+		cl.problem(i, p.Value, p.Reason, p.Fix)
+	}
+	if rest != "" {
+		cl.custom(i, rest)
+	}
+	for _, e := range emails {
+		if e.Label = label; !inventedEmail(e.Key) {
+			cl.d.c.Emails = append(cl.d.c.Emails, e)
+		}
+	}
+}
+
+// label finds what another column says about the values of this one.
+func (cl *cleaner) label(id field.ID, col *column) string {
+	for _, j := range cl.labels {
+		t := cl.f.cols[j].target
+		if t.ID == id && max(t.N, 1) == max(col.target.N, 1) && j < len(cl.row.Cells) {
+			if text := store.Clean(cl.row.Cells[j].Text); text != "" {
+				if cl.f.own {
+					return text
+				}
+				return strings.ToLower(strings.TrimPrefix(text, "* "))
+			}
+		}
+	}
+	if id == field.EmailBounced || id == field.PhoneWrong {
+		return ""
+	}
+	return col.target.Label
+}
+
+func (cl *cleaner) tags(text string) {
+	for _, t := range field.SplitTags(text) {
+		t = strings.TrimLeft(store.Clean(strings.TrimPrefix(t, "* ")), "#")
+		if !cl.f.own && (t == "myContacts" || t == "myContact") {
+			continue
+		}
+		if fold.Text(t) != "" {
+			cl.d.c.Tags = append(cl.d.c.Tags, t)
+		}
+	}
+}
+
+func (cl *cleaner) link(i int, c *table.Cell, text string) {
+	col := &cl.f.cols[i]
+	l := store.Link{Kind: cl.label(field.LinkKind, col), URL: store.Clean(text)}
+	if !cl.f.own {
+		if c.Link != "" && !strings.Contains(text, ".") {
+			cl.custom(i, text)
+			l.URL = store.Clean(c.Link)
+		}
+		for _, host := range []string{"linkedin", "facebook", "twitter", "instagram", "youtube", "tiktok"} {
+			if strings.Contains(strings.ToLower(l.URL), host+".com/") {
+				l.Kind = host
+			}
+		}
+	}
+	if l.Kind == "" {
+		l.Kind = "web"
+	}
+	cl.d.c.Links = append(cl.d.c.Links, l)
+}

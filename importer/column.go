@@ -1,0 +1,212 @@
+package importer
+
+import (
+	"hash/maphash"
+	"strings"
+	"unicode"
+
+	"crm/importer/field"
+	"crm/importer/table"
+	"crm/store"
+	"crm/store/fold"
+	"crm/store/when"
+)
+
+// column is a column of the table: its name, what its values are, and where they go.
+type column struct {
+	name       string // as in the header, or "Column 3"
+	named      bool   // the header names it
+	target     field.Target
+	confidence float64
+	forced     bool         // by --map
+	custom     store.Custom // of a Custom: key and label
+	order      when.Order
+	ambiguous  bool   // its dates read in both orders, and nothing decides
+	region     string // of its phone numbers without a country code
+	seen       seen
+}
+
+// maxSampled is how many values of a column are looked at closely. Dates are all
+// looked at: the one value that decides the order may be the last.
+const maxSampled = 1000
+
+// seen counts what the values of a column look like.
+type seen struct {
+	filled   int
+	sampled  int
+	sample   string // the first value
+	emails   int
+	phones   int // numbers in service somewhere, written as phone numbers are
+	digits   int // values with five digits or more
+	integers int
+	urls     int
+	uids     int
+	words    int // names as people have them
+	firms    int // values with the words of companies
+	kinds    int // kinds of interactions
+	distinct map[uint64]struct{}
+	dates    int
+	both     int // dates that read in two orders
+	orders   orders
+	regions  map[string]int // phone numbers that are in service in a region
+}
+
+var regionsToTry = [...]string{"VN", "US", "CN", "JP", "DE", "FR", "GB", "KR", "TH", "TW", "SG", "AU"}
+
+// see counts one value. Region is the one that was given, maybe "".
+func (s *seen) see(c *table.Cell, seed maphash.Seed, region string) {
+	text := strings.TrimSpace(c.Text)
+	if text == "" || c.Kind == table.Fault {
+		return
+	}
+	s.filled++
+	if s.sample == "" {
+		s.sample = table.Excerpt(store.Clean(text))
+	}
+	s.seeDate(c, text)
+	if s.sampled >= maxSampled {
+		return
+	}
+	s.sampled++
+	if s.distinct == nil {
+		s.distinct, s.regions = map[uint64]struct{}{}, map[string]int{}
+	}
+	s.distinct[maphash.String(seed, text)] = struct{}{}
+	if strings.ContainsRune(text, '@') || strings.ContainsRune(text, '＠') || strings.HasPrefix(c.Link, "mailto:") {
+		s.emails++
+		return
+	}
+	s.seePhone(text, region)
+	s.seeText(text)
+}
+
+func (s *seen) seeDate(c *table.Cell, text string) {
+	switch {
+	case c.Kind == table.Date || c.Kind == table.DateTime:
+		s.dates++
+	case c.Kind == table.Text && len(text) <= maxDateText && strings.IndexFunc(text, unicode.IsDigit) >= 0:
+		// Only three numbers with slashes or dashes can read two ways.
+		if strings.ContainsAny(text, "/-") {
+			if s.orders.see(text) {
+				s.both++
+			}
+		}
+		if s.sampled < maxSampled {
+			if _, ok := parseDate(text, when.DMY, 2000); ok {
+				s.dates++
+			}
+		}
+	}
+}
+
+func (s *seen) seePhone(text, region string) {
+	n := 0
+	for _, r := range text {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	if n >= 5 {
+		s.digits++
+	}
+	if n < 7 || len(text) > 40 {
+		return
+	}
+	if region != "" {
+		if key, _, ok := fold.Phone(text, region); ok && fold.PhoneValid(key) {
+			if strings.ContainsRune("+0(", rune(text[0])) {
+				s.phones++
+			}
+			s.regions[region]++
+			return
+		}
+	}
+	// A sample of numbers decides which country they are of.
+	if s.sampled > 100 {
+		return
+	}
+	hit := false
+	for _, r := range regionsToTry {
+		if key, _, ok := fold.Phone(text, r); ok && fold.PhoneValid(key) {
+			s.regions[r]++
+			hit = true
+		}
+	}
+	if hit && strings.ContainsRune("+0(", rune(text[0])) {
+		s.phones++
+	}
+}
+
+func (s *seen) seeText(text string) {
+	letters, numbers, others := 0, 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			letters++
+		case unicode.IsDigit(r):
+			numbers++
+		case !unicode.IsSpace(r) && r != '.' && r != '\'' && r != '’' && r != '-':
+			others++
+		}
+	}
+	switch {
+	case numbers > 0 && letters == 0 && others == 0 && !strings.ContainsAny(text, ".- "):
+		s.integers++
+	case strings.Contains(text, "://") || strings.HasPrefix(strings.ToLower(text), "www."):
+		s.urls++
+	case len(text) == 16 && store.IsUID(text):
+		s.uids++
+	}
+	if numbers == 0 && others == 0 && letters >= 2 && len(strings.Fields(text)) <= 6 && letters <= 60 {
+		s.words++
+	}
+	if isFirm(text) {
+		s.firms++
+	}
+	if _, known := interactionKind(text); known {
+		s.kinds++
+	}
+}
+
+// isFirm reports whether text has a word that companies have in their names.
+func isFirm(text string) bool {
+	for _, w := range strings.Fields(fold.Text(text)) {
+		switch strings.Trim(w, ".,()") {
+		case "inc", "llc", "ltd", "plc", "gmbh", "ag", "corp", "co", "group", "sarl", "sa", "sas", "kg", "pte", "jsc", "tnhh", "cty", "cp", "company", "sons", "bv", "oy", "ab", "spa", "srl", "holdings":
+			return true
+		}
+	}
+	for _, w := range []string{"有限公司", "公司", "集团", "株式会社", "有限会社", "合同会社", "công ty", "Công ty", "cửa hàng", "Cửa hàng"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// share is n out of the values that were looked at.
+func (s *seen) share(n int) float64 {
+	if s.sampled == 0 {
+		return 0
+	}
+	return float64(n) / float64(s.sampled)
+}
+
+// varied reports whether the values tell people apart.
+func (s *seen) varied() bool { return s.sampled < 4 || len(s.distinct)*2 > s.sampled }
+
+func (c *column) mapped() Mapped {
+	m := Mapped{
+		Column: c.name, Field: c.target.String(), Confidence: c.confidence, Sample: c.seen.sample,
+		Ambiguous: c.ambiguous,
+	}
+	switch c.target.ID {
+	case field.Birthday, field.Last, field.Next, field.When:
+		if c.seen.orders != (orders{}) || c.seen.both > 0 {
+			m.Dates = orderName(c.order)
+		}
+	case field.Phone:
+		m.Region = c.region
+	}
+	return m
+}

@@ -1,0 +1,187 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"time"
+
+	"crm/importer/json"
+	"crm/store"
+	"crm/store/query"
+)
+
+// ExportOptions say how contacts are written.
+type ExportOptions struct {
+	NoBOM bool // CSV without the byte order mark that Excel needs
+	Raw   bool // CSV without a guard before cells that a spreadsheet would run
+}
+
+// Formats lists what Export writes.
+func Formats() []string { return []string{"csv", "json", "ndjson"} }
+
+// ErrChanged says that another process changed the book during an export, so
+// that what was written may lack rows.
+var ErrChanged = errors.New("the book changed during the export; export again")
+
+// Export writes the contacts that match q, all for nil, in the order in which
+// they were added, and returns how many. What it wrote is checked against the
+// query's own count: a truncated export is an error.
+func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w io.Writer, opt ExportOptions) (int, error) {
+	want, err := st.Count(ctx, q)
+	if err != nil {
+		return 0, fmt.Errorf("export: %w", err)
+	}
+	n := 0
+	switch as {
+	case "csv":
+		n, err = exportCSV(ctx, st, q, w, opt)
+	case "json":
+		n, err = exportArray(ctx, st, q, w)
+	case "ndjson":
+		n, err = exportLines(ctx, st, q, w)
+	default:
+		return 0, &UsageError{fmt.Sprintf("there is no export as %q", as), "use csv, json or ndjson"}
+	}
+	if err != nil {
+		return n, fmt.Errorf("export: %w", err)
+	}
+	if n != want {
+		return n, fmt.Errorf("export: %d of %d contacts written: %w", n, want, ErrChanged)
+	}
+	return n, nil
+}
+
+// ExportFile is Export into a file of mode 0600, which has its name only when it
+// is whole.
+func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path string, opt ExportOptions) (n int, err error) {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".crm-export-*")
+	if err != nil {
+		return 0, fmt.Errorf("export: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			temp.Close()
+			os.Remove(temp.Name())
+		}
+	}()
+	if n, err = Export(ctx, st, q, as, temp, opt); err != nil {
+		return n, err
+	}
+	if err = temp.Sync(); err == nil {
+		err = temp.Close()
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		return n, fmt.Errorf("export: %w", err)
+	}
+	return n, nil
+}
+
+const exportPage = 500
+
+// contacts yields the contacts that match q, in the order in which they were added.
+func contacts(ctx context.Context, st *store.Store, q *query.Query) iter.Seq2[*store.Contact, error] {
+	return func(yield func(*store.Contact, error) bool) {
+		opt := store.ListOptions{Query: q, Sort: store.ByCreated, Limit: exportPage}
+		for {
+			page, err := st.List(ctx, opt)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, l := range page {
+				c, err := st.Contact(ctx, l.UID)
+				if errors.Is(err, store.ErrNotFound) {
+					err = ErrChanged
+				}
+				if !yield(&c, err) || err != nil {
+					return
+				}
+			}
+			if len(page) < exportPage {
+				return
+			}
+			opt.After = page[len(page)-1].Cursor()
+		}
+	}
+}
+
+// exportArray writes contacts with their interactions and reminders inside.
+func exportArray(ctx context.Context, st *store.Store, q *query.Query, w io.Writer) (int, error) {
+	out := json.NewWriter(w, false)
+	n := 0
+	for c, err := range contacts(ctx, st, q) {
+		if err != nil {
+			return n, err
+		}
+		record := json.OfContact(c)
+		log, todo, err := history(ctx, st, c.UID)
+		if err != nil {
+			return n, err
+		}
+		for i := range log {
+			record.Interactions = append(record.Interactions, json.OfInteraction(&log[i]))
+		}
+		for i := range todo {
+			record.Reminders = append(record.Reminders, json.OfReminder(&todo[i]))
+		}
+		if err := out.Write(record); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, out.Close()
+}
+
+// exportLines writes contacts, then their interactions and reminders, a line each.
+func exportLines(ctx context.Context, st *store.Store, q *query.Query, w io.Writer) (int, error) {
+	out := json.NewWriter(w, true)
+	n := 0
+	for c, err := range contacts(ctx, st, q) {
+		if err != nil {
+			return n, err
+		}
+		if err := out.Write(json.OfContact(c)); err != nil {
+			return n, err
+		}
+		n++
+	}
+	for c, err := range contacts(ctx, st, q) {
+		if err != nil {
+			return n, err
+		}
+		log, todo, err := history(ctx, st, c.UID)
+		if err != nil {
+			return n, err
+		}
+		for i := range log {
+			if err := out.Write(json.OfInteraction(&log[i])); err != nil {
+				return n, err
+			}
+		}
+		for i := range todo {
+			if err := out.Write(json.OfReminder(&todo[i])); err != nil {
+				return n, err
+			}
+		}
+	}
+	return n, out.Close()
+}
+
+// history returns everything that happened with a contact, newest first, and all
+// reminders, done ones too.
+func history(ctx context.Context, st *store.Store, uid string) ([]store.Interaction, []store.Reminder, error) {
+	log, err := st.Timeline(ctx, uid, time.Time{}, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	todo, err := st.Reminders(ctx, uid, true)
+	return log, todo, err
+}
