@@ -122,7 +122,7 @@ func TestPaste(t *testing.T) {
 		"\u0085x\u009b1m":       "x1m|",
 		"bad \xff byte":         "bad � byte|",
 		"\u2028x":               " x|",
-		"می‌خواهم":              "می‌خواهم|",
+		"می\u200cخواهم":         "می\u200cخواهم|",
 	} {
 		l := lineedit.New("")
 		l.Update(tea.PasteMsg{Content: in})

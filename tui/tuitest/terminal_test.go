@@ -15,10 +15,9 @@ import (
 
 // echo shows what it was sent, one message a line.
 type echo struct {
-	lines  []string
-	w, h   int
-	mode   string
-	cursor int
+	lines []string
+	w, h  int
+	mode  string
 }
 
 func (e echo) Init() tea.Cmd { return nil }
