@@ -20,24 +20,51 @@ import (
 // writeLarge writes a workbook of n contacts in 12 columns as Excel would:
 // texts shared, numbers and dates in place.
 func writeLarge(w io.Writer, n int) error {
-	rnd := rand.New(rand.NewPCG(1, 2))
 	z := zip.NewWriter(w)
 	small := workbookFile{}.styled("yyyy-mm-dd", "0000000000", `#,##0 "₫"`)
 	small["_rels/.rels"] = rels(rel("rId1", "officeDocument", "xl/workbook.xml"))
-	small["xl/workbook.xml"] = `<workbook ` + spreadsheetNS + `><sheets><sheet name="Contacts" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	small["xl/workbook.xml"] = sheets(`<sheet name="Contacts" sheetId="1" r:id="rId1"/>`)
 	small["xl/_rels/workbook.xml.rels"] = rels(rel("rId1", "worksheet", "worksheets/sheet1.xml"),
 		rel("rId2", "styles", "styles.xml"), rel("rId3", "sharedStrings", "sharedStrings.xml"))
-	for name, text := range small {
+	part := func(name string, write func(*bufio.Writer)) error {
 		f, err := z.Create(name)
 		if err != nil {
 			return err
 		}
-		if _, err := io.WriteString(f, text); err != nil {
+		buf := bufio.NewWriterSize(f, 1<<20)
+		write(buf)
+		return buf.Flush()
+	}
+	for name, text := range small {
+		if err := part(name, func(w *bufio.Writer) { w.WriteString(text) }); err != nil {
 			return err
 		}
 	}
-	index := map[string]int{}
 	var texts []string
+	if err := part(sheetPath, func(w *bufio.Writer) { texts = writeContacts(w, n) }); err != nil {
+		return err
+	}
+	err := part("xl/sharedStrings.xml", func(w *bufio.Writer) {
+		fmt.Fprintf(w, `<sst %s uniqueCount="%d">`, spreadsheetNS, len(texts))
+		for _, s := range texts {
+			fmt.Fprintf(w, "<si><t>%s</t></si>", strings.ReplaceAll(s, "&", "&amp;"))
+		}
+		w.WriteString("</sst>")
+	})
+	if err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// writeContacts writes the sheet and returns its texts in the order of their numbers.
+func writeContacts(w *bufio.Writer, n int) (texts []string) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	families := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Müller", "王", "佐藤", "Smith"}
+	given := []string{"Văn Minh", "Thị Hồng", "Quốc Bảo", "小明", "太郎", "Anna", "John", "Khánh Linh"}
+	cities := []string{"Hà Nội", "Đà Nẵng", "Huế", "Berlin", "東京", "上海", "London"}
+	countries := []string{"VN", "DE", "JP", "CN"}
+	index := map[string]int{}
 	shared := func(s string) int {
 		i, ok := index[s]
 		if !ok {
@@ -47,54 +74,28 @@ func writeLarge(w io.Writer, n int) error {
 		}
 		return i
 	}
-	f, err := z.Create(sheetPath)
-	if err != nil {
-		return err
-	}
-	sheet := bufio.NewWriterSize(f, 1<<20)
-	fmt.Fprintf(sheet, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet %s><dimension ref="A1:L%d"/><sheetData>`, spreadsheetNS, n)
-	families := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Müller", "王", "佐藤", "Smith"}
-	given := []string{"Văn Minh", "Thị Hồng", "Quốc Bảo", "小明", "太郎", "Anna", "John", "Khánh Linh"}
-	cities := []string{"Hà Nội", "Đà Nẵng", "Huế", "Berlin", "東京", "上海", "London"}
+	fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?><worksheet %s><dimension ref="A1:L%d"/><sheetData>`, spreadsheetNS, n)
 	for i := 1; i <= n; i++ {
-		name := fmt.Sprintf("%s %s %d", families[rnd.IntN(8)], given[rnd.IntN(8)], rnd.IntN(n))
-		text := []string{
-			name, families[rnd.IntN(8)], given[rnd.IntN(8)],
-			fmt.Sprintf("Company %d & Sons", rnd.IntN(5000)), fmt.Sprintf("user%d@example%d.com", rnd.IntN(n), i%90),
-			cities[rnd.IntN(7)], []string{"VN", "DE", "JP", "CN"}[rnd.IntN(4)], fmt.Sprintf("called on %d, interested", rnd.IntN(400)),
+		fmt.Fprintf(w, `<row r="%d" spans="1:12">`, i)
+		for c, s := range []string{
+			fmt.Sprintf("%s %s %d", families[rnd.IntN(8)], given[rnd.IntN(8)], rnd.IntN(n)),
+			families[rnd.IntN(8)],
+			given[rnd.IntN(8)],
+			fmt.Sprintf("Company %d & Sons", rnd.IntN(5000)),
+			fmt.Sprintf("user%d@example%d.com", rnd.IntN(n), i%90),
+			cities[rnd.IntN(7)],
+			countries[rnd.IntN(4)],
+			fmt.Sprintf("called on %d, interested", rnd.IntN(400)),
+		} {
+			fmt.Fprintf(w, `<c r="%c%d" t="s"><v>%d</v></c>`, 'A'+c, i, shared(s))
 		}
-		fmt.Fprintf(sheet, `<row r="%d" spans="1:12">`, i)
-		for c, s := range text {
-			fmt.Fprintf(sheet, `<c r="%c%d" t="s"><v>%d</v></c>`, 'A'+c, i, shared(s))
-		}
-		fmt.Fprintf(sheet, `<c r="I%d" s="2"><v>%d</v></c><c r="J%d" s="1"><v>%d</v></c>`, i, 901000000+rnd.IntN(99999999), i, 20000+rnd.IntN(26000))
-		fmt.Fprintf(sheet, `<c r="K%d" s="3"><v>%d</v></c><c r="L%d"><v>%s</v></c></row>`, i, rnd.IntN(9000)*1000, i, strconv.FormatFloat(rnd.Float64()*100, 'f', 2, 64))
+		fmt.Fprintf(w, `<c r="I%d" s="2"><v>%d</v></c>`, i, 901000000+rnd.IntN(99999999))
+		fmt.Fprintf(w, `<c r="J%d" s="1"><v>%d</v></c>`, i, 20000+rnd.IntN(26000))
+		fmt.Fprintf(w, `<c r="K%d" s="3"><v>%d</v></c>`, i, rnd.IntN(9000)*1000)
+		fmt.Fprintf(w, `<c r="L%d"><v>%.2f</v></c></row>`, i, rnd.Float64()*100)
 	}
-	sheet.WriteString(`</sheetData></worksheet>`)
-	if err := sheet.Flush(); err != nil {
-		return err
-	}
-	if f, err = z.Create("xl/sharedStrings.xml"); err != nil {
-		return err
-	}
-	sst := bufio.NewWriterSize(f, 1<<20)
-	fmt.Fprintf(sst, `<sst %s uniqueCount="%d">`, spreadsheetNS, len(texts))
-	for _, s := range texts {
-		sst.WriteString("<si><t>")
-		for _, r := range s {
-			if r == '&' {
-				sst.WriteString("&amp;")
-			} else {
-				sst.WriteRune(r)
-			}
-		}
-		sst.WriteString("</t></si>")
-	}
-	sst.WriteString("</sst>")
-	if err := sst.Flush(); err != nil {
-		return err
-	}
-	return z.Close()
+	w.WriteString(`</sheetData></worksheet>`)
+	return texts
 }
 
 // peakFile names, in the environment of the test binary, the file to read in a process

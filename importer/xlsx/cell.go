@@ -171,6 +171,12 @@ func (r *Rows) keep(row *table.Row, col int, kind table.Kind, from int, note str
 		cell.Link = formulaLink(r.formula)
 	}
 	r.pending = append(r.pending, pending{col: col, from: from, to: len(r.texts)})
+	if len(r.texts) > r.book.lim.row || len(r.pending) > 2*r.book.lim.columns {
+		return &table.LimitError{
+			Part: r.sheet.part, Line: r.line, Limit: "bytes in one row", Max: int64(r.book.lim.row),
+			Fix: "a spreadsheet program writes no such row; save the file anew",
+		}
+	}
 	return nil
 }
 
@@ -201,18 +207,23 @@ func (r *Rows) shared(row *table.Row, col int) error {
 		return r.fault(row, col, "", noteShared)
 	}
 	text, d, ok := all.inMemory(i)
-	if !ok {
+	second := col < len(row.Cells) && row.Cells[col].Kind != table.Empty
+	switch {
+	case !ok || second:
 		from := len(r.texts)
-		var err error
-		if r.texts, d, err = all.appendFromDisk(r.texts, i); err != nil {
-			return err
+		if ok {
+			r.texts = append(r.texts, text...)
+		} else {
+			var err error
+			if r.texts, d, err = all.appendFromDisk(r.texts, i); err != nil {
+				return err
+			}
 		}
 		if len(r.texts) == from {
 			return nil
 		}
 		return r.keep(row, col, table.Text, from, d.note())
-	}
-	if text == "" {
+	case text == "":
 		return nil
 	}
 	cell, err := r.put(row, col)

@@ -6,8 +6,9 @@ import (
 	"crm/importer/table"
 )
 
-func TestClasses(t *testing.T) {
-	for code, want := range map[string]class{
+// formatClasses are format codes and what they mean.
+func formatClasses() map[string]class {
+	return map[string]class{
 		"General":                        classNumber,
 		"general":                        classNumber,
 		`G/通用格式"元"`:                      classNumber,
@@ -61,7 +62,11 @@ func TestClasses(t *testing.T) {
 		`[DBNum1][$-804]yyyy"年"m"月"`:     classDate,
 		"[$-1000000]h:mm;@":              classTime,
 		`dd/mm/yyyy;"no date";"no date"`: classDate,
-	} {
+	}
+}
+
+func TestClasses(t *testing.T) {
+	for code, want := range formatClasses() {
 		if got := parseFormat(code).class; got != want {
 			t.Errorf("%q: class %d, want %d", code, got, want)
 		}

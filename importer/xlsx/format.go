@@ -19,6 +19,8 @@ type format struct {
 	class    class
 	fraction bool      // it shows fractions of a second
 	sections []section // how it shows numbers; nil if it says no more than the number
+
+	conditions bool // a section has one
 }
 
 // letters that mean dates in format codes, in the spelling of the English Excel.
@@ -44,10 +46,16 @@ func dateLetter(r rune) rune {
 	return 0
 }
 
+// maxFormat bounds a format code, which is gone through for each cell; Excel allows 255.
+const maxFormat = 1024
+
 // parseFormat takes a format code apart (ECMA-376 part 1, §18.8.31).
 func parseFormat(code string) *format {
-	sections := splitSections(code)
 	f := &format{}
+	if len(code) > maxFormat {
+		return f
+	}
+	sections := splitSections(code)
 	for i, s := range sections {
 		if i == 3 {
 			break // the fourth is for text
@@ -61,7 +69,9 @@ func parseFormat(code string) *format {
 		}
 	}
 	for _, s := range sections[:min(len(sections), 3)] {
-		f.sections = append(f.sections, parseSection(s))
+		section := parseSection(s)
+		f.sections = append(f.sections, section)
+		f.conditions = f.conditions || section.cond != ""
 	}
 	if !says(f.sections) {
 		f.sections = nil

@@ -108,14 +108,19 @@ func TestLimits(t *testing.T) {
 		"part":      {plain, func(l *limits) { l.part = 50 }, "inflated bytes of this part"},
 		"ratio": {rows(row + strings.Repeat(" ", 1<<20)), func(l *limits) { l.free, l.text = 1<<10, 4<<20 },
 			"inflated bytes per byte in the zip"},
-		"cell":    {rows(`<row><c t="str"><v>` + strings.Repeat("x", 3<<20) + `</v></c></row>`), func(l *limits) { l.ratio = 9999 }, "bytes in one cell"},
-		"runs":    {rows(`<row><c t="inlineStr"><is>` + strings.Repeat("<r><t>long text</t></r>", 9) + `</is></c></row>`), func(l *limits) { l.text = 50 }, "bytes in one cell"},
-		"tag":     {rows(`<row x="` + strings.Repeat("x", 3<<20) + `"/>`), func(l *limits) { l.ratio = 9999 }, "bytes in one cell or tag"},
-		"depth":   {rows(strings.Repeat("<a>", 200)), func(*limits) {}, "depth of XML elements"},
-		"columns": {rows(`<row><c r="XFE1"><v>1</v></c></row>`), func(*limits) {}, "columns"},
-		"wide":    {rows(`<row><c r="ZZZZZ1"><v>1</v></c></row>`), func(*limits) {}, "columns"},
-		"gaps":    {plain, func(l *limits) { l.gaps = 1 }, "empty cells before"},
-		"strings": {plain, func(l *limits) { l.strings = 1 }, "shared strings"},
+		"cell":          {rows(`<row><c t="str"><v>` + strings.Repeat("x", 3<<20) + `</v></c></row>`), func(l *limits) { l.ratio = 9999 }, "bytes in one cell"},
+		"runs":          {rows(`<row><c t="inlineStr"><is>` + strings.Repeat("<r><t>long text</t></r>", 9) + `</is></c></row>`), func(l *limits) { l.text = 50 }, "bytes in one cell"},
+		"tag":           {rows(`<row x="` + strings.Repeat("x", 3<<20) + `"/>`), func(l *limits) { l.ratio = 9999 }, "bytes in one cell or tag"},
+		"depth":         {rows(strings.Repeat("<a>", 200)), func(*limits) {}, "depth of XML elements"},
+		"columns":       {rows(`<row><c r="XFE1"><v>1</v></c></row>`), func(*limits) {}, "columns"},
+		"wide":          {rows(`<row><c r="ZZZZZ1"><v>1</v></c></row>`), func(*limits) {}, "columns"},
+		"gaps":          {plain, func(l *limits) { l.gaps = 1 }, "empty cells before"},
+		"row bytes":     {rows(`<row>` + strings.Repeat(`<c t="str"><v>some text</v></c>`, 9) + `</row>`), func(l *limits) { l.row = 50 }, "bytes in one row"},
+		"row values":    {rows(`<row>` + strings.Repeat(`<c r="A1"><v>1</v></c>`, 9) + `</row>`), func(l *limits) { l.columns = 4 }, "bytes in one row"},
+		"relationships": {plain, func(l *limits) { l.links = 1 }, "relationships"},
+		"links":         {linked(2000), func(l *limits) { l.links = 1000 }, "cells with hyperlinks"},
+		"sheets":        {rows("").with("xl/workbook.xml", sheets(strings.Repeat(`<sheet name="a"/>`, 9))), func(l *limits) { l.sheets = 8 }, "sheets"},
+		"strings":       {plain, func(l *limits) { l.strings = 1 }, "shared strings"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			lim := newLimits()
@@ -129,6 +134,14 @@ func TestLimits(t *testing.T) {
 				t.Errorf("with the usual limits: %v", err)
 			}
 		})
+	}
+}
+
+// linked is a sheet with one hyperlink over so many cells.
+func linked(cells int) workbookFile {
+	return workbookFile{
+		sheetPath:                             `<worksheet ` + spreadsheetNS + `><sheetData/><hyperlinks><hyperlink ref="A1:A` + fmt.Sprint(cells) + `" r:id="rId1"/></hyperlinks></worksheet>`,
+		"xl/worksheets/_rels/sheet1.xml.rels": rels(strings.Replace(rel("rId1", "hyperlink", "x"), "/>", ` TargetMode="External"/>`, 1)),
 	}
 }
 
@@ -153,23 +166,6 @@ func TestLyingSize(t *testing.T) {
 }
 
 func TestFormatErrors(t *testing.T) {
-	zipOf := func(names ...string) []byte {
-		var buf bytes.Buffer
-		z := zip.NewWriter(&buf)
-		for _, name := range names {
-			f, err := z.Create(name)
-			if err == nil {
-				_, err = io.WriteString(f, "x")
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := z.Close(); err != nil {
-			t.Fatal(err)
-		}
-		return buf.Bytes()
-	}
 	whole := rows("").bytes(t)
 	for name, tt := range map[string]struct {
 		data []byte
@@ -181,15 +177,15 @@ func TestFormatErrors(t *testing.T) {
 		"doc":              {ole("Root Entry", "WordDocument"), "old Word document"},
 		"other OLE":        {ole("Root Entry"), "old Office file"},
 		"short OLE":        {[]byte(oleMagic), "old Office file"},
-		"xlsb":             {zipOf("xl/workbook.bin"), ".xlsb"},
-		"ods":              {zipOf("mimetype", "content.xml"), ".ods"},
-		"encrypted ods":    {zipOf("mimetype", "encrypted-package"), "password"},
-		"docx":             {zipOf("word/document.xml"), "Word document"},
-		"pptx":             {zipOf("ppt/presentation.xml"), "presentation"},
-		"numbers":          {zipOf("Index/Document.iwa", "Metadata/Properties.plist"), "Numbers"},
-		"zip of csv":       {zipOf("a/people.csv"), "unpack it"},
-		"other zip":        {zipOf("a"), "no workbook"},
-		"empty zip":        {zipOf(), "nothing in it"},
+		"xlsb":             {zipOf(t, "xl/workbook.bin"), ".xlsb"},
+		"ods":              {zipOf(t, "mimetype", "content.xml"), ".ods"},
+		"encrypted ods":    {zipOf(t, "mimetype", "encrypted-package"), "password"},
+		"docx":             {zipOf(t, "word/document.xml"), "Word document"},
+		"pptx":             {zipOf(t, "ppt/presentation.xml"), "presentation"},
+		"numbers":          {zipOf(t, "Index/Document.iwa", "Metadata/Properties.plist"), "Numbers"},
+		"zip of csv":       {zipOf(t, "a/people.csv"), "unpack it"},
+		"other zip":        {zipOf(t, "a"), "no workbook"},
+		"empty zip":        {zipOf(t), "nothing in it"},
 		"truncated":        {whole[:len(whole)/2], "cut short"},
 		"no sheets":        {rows("").with("xl/workbook.xml", sheets("")).bytes(t), "without a sheet"},
 		"charts only":      {rows("").with("xl/workbook.xml", sheets(`<sheet name="c" r:id="rId1"/>`)).with("xl/_rels/workbook.xml.rels", rels(rel("rId1", "chartsheet", "c.xml"))).bytes(t), "without a sheet"},
@@ -201,7 +197,7 @@ func TestFormatErrors(t *testing.T) {
 		"csv":              {[]byte("name,email\n"), "no workbook"},
 		"nothing":          {nil, "no workbook"},
 		"password in zip":  {encryptedZip(t), "without a password"},
-		"no list of sheet": {zipOf("xl/worksheets/sheet1.xml"), "list of the sheets is missing"},
+		"no list of sheet": {zipOf(t, "xl/worksheets/sheet1.xml"), "list of the sheets is missing"},
 	} {
 		err := readErr(tt.data, newLimits(), "")
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -212,6 +208,26 @@ func TestFormatErrors(t *testing.T) {
 			t.Errorf("%s: no next step: %+v", name, format)
 		}
 	}
+}
+
+// zipOf is a zip of files with those names.
+func zipOf(t *testing.T, names ...string) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for _, name := range names {
+		f, err := z.Create(name)
+		if err == nil {
+			_, err = io.WriteString(f, "x")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
 }
 
 // ole is an OLE2 container that is nothing but a directory with those names.

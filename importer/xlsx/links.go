@@ -3,31 +3,31 @@ package xlsx
 import (
 	"bytes"
 	"strings"
+
+	"crm/importer/table"
 )
 
 // links are the hyperlinks of one sheet.
 // They stand behind the rows in the file and are wanted with them,
 // so a sheet that has any is read twice.
 type links struct {
-	rows  map[int][]link // those within one row, by row
-	areas []area         // those over several
+	cells map[cellAt]string
+	areas []area // those over too many cells for the map
 }
 
-// link is a hyperlink over the columns from first to last, counted from 0.
-type link struct {
-	first, last int
-	target      string
-}
+// cellAt is a cell: its row from 1, its column from 0.
+type cellAt struct{ row, col int }
 
-// area is a hyperlink over several rows.
+// area is a hyperlink over a rectangle of cells.
 type area struct {
-	link
-	top, bottom int
+	from, to cellAt
+	target   string
 }
 
-// maxAreas is how many links over several rows are kept. Real sheets have a few;
-// each is looked at in each row.
-const maxAreas = 1000
+const (
+	smallArea = 4096 // cells
+	maxAreas  = 100  // each is looked at for each cell
+)
 
 // readLinks returns the hyperlinks of a sheet part: nil if it has none to the outside.
 // Damage in the sheet is left to the pass over its rows, which knows where it is.
@@ -50,7 +50,7 @@ func (a *archive) readLinks(name string) (*links, error) {
 		return nil, err
 	}
 	defer rc.Close()
-	l := &links{rows: map[int][]link{}}
+	l := &links{cells: map[cellAt]string{}}
 	for {
 		tok, err := s.next()
 		if err != nil || tok == tokEOF {
@@ -67,42 +67,47 @@ func (a *archive) readLinks(name string) (*links, error) {
 			if attrs[2] != "" {
 				target += "#" + attrs[2]
 			}
-			l.add(attrs[0], target)
+			if !l.add(attrs[0], target, a.lim.links) {
+				return nil, &table.LimitError{Part: name, Limit: "cells with hyperlinks", Max: int64(a.lim.links), Fix: anew}
+			}
 		}
 	}
 }
 
 // add adds the link of a cell or an area: "B2", "B2:C9".
-func (l *links) add(ref, target string) {
-	from, to, isArea := strings.Cut(ref, ":")
-	col, row, ok := parseRef([]byte(from))
+// It reports whether there was room for it.
+func (l *links) add(ref, target string, max int) bool {
+	first, last, isArea := strings.Cut(ref, ":")
+	col, row, ok := parseRef([]byte(first))
 	if !ok {
-		return
+		return true
 	}
 	lastCol, lastRow := col, row
 	if isArea {
-		if lastCol, lastRow, ok = parseRef([]byte(to)); !ok {
-			return
+		if lastCol, lastRow, ok = parseRef([]byte(last)); !ok {
+			return true
 		}
 	}
-	k := link{first: col, last: lastCol, target: target}
-	if row == lastRow {
-		l.rows[row] = append(l.rows[row], k)
-	} else if len(l.areas) < maxAreas {
-		l.areas = append(l.areas, area{k, row, lastRow})
+	if (lastCol-col+1)*(lastRow-row+1) > smallArea {
+		l.areas = append(l.areas, area{cellAt{row, col}, cellAt{lastRow, lastCol}, target})
+		return len(l.areas) <= maxAreas
 	}
+	for r := row; r <= lastRow; r++ {
+		for c := col; c <= lastCol; c++ {
+			l.cells[cellAt{r, c}] = target
+		}
+	}
+	return len(l.cells) <= max
 }
 
 // at returns the target of a cell, or nothing.
 func (l *links) at(row, col int) string {
-	for _, k := range l.rows[row] {
-		if k.first <= col && col <= k.last {
-			return k.target
-		}
+	if target, ok := l.cells[cellAt{row, col}]; ok {
+		return target
 	}
-	for _, k := range l.areas {
-		if k.top <= row && row <= k.bottom && k.first <= col && col <= k.last {
-			return k.target
+	for _, a := range l.areas {
+		if a.from.row <= row && row <= a.to.row && a.from.col <= col && col <= a.to.col {
+			return a.target
 		}
 	}
 	return ""

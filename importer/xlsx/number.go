@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -23,7 +24,6 @@ const keptDigits = 15
 // and become the shortest text that reads back as the same double.
 // OK is false if v is no number.
 func appendNumber(dst, v []byte) (out []byte, note string, ok bool) {
-	from := len(dst)
 	if keep, ok := plainDecimal(v); ok {
 		return append(dst, v[:keep]...), "", true
 	}
@@ -33,30 +33,19 @@ func appendNumber(dst, v []byte) (out []byte, note string, ok bool) {
 	}
 	whole, frac, negative := decimal([]byte(mantissa))
 	whole, frac = shift(whole, frac, exp)
-	whole = strings.TrimLeft(whole, "0")
-	frac = strings.TrimRight(frac, "0")
-	if frac != "" && significant(whole+frac) > keptDigits {
-		f, err := strconv.ParseFloat(string(v), 64)
+	whole, frac = leadingZeros(whole), trailingZeros(frac)
+	if len(frac) > 0 && significant(whole, frac) > keptDigits {
+		f, err := strconv.ParseFloat(mantissa+"e"+strconv.Itoa(exp), 64)
 		if err != nil {
 			return dst, "", false
 		}
-		text := strconv.FormatFloat(f, 'f', -1, 64)
-		whole, frac, _ = decimal([]byte(text))
-		whole = strings.TrimLeft(whole, "0")
+		whole, frac, _ = decimal(strconv.AppendFloat(nil, f, 'f', -1, 64))
+		whole = leadingZeros(whole)
 	}
-	if negative && whole+frac != "" {
-		dst = append(dst, '-')
+	if len(frac) == 0 && len(whole) > keptDigits {
+		note = noteDigits
 	}
-	if whole == "" {
-		whole = "0"
-	}
-	dst = append(dst, whole...)
-	if frac != "" {
-		dst = append(append(dst, '.'), frac...)
-	} else if len(whole) > keptDigits {
-		return dst, noteDigits, len(dst) > from
-	}
-	return dst, "", true
+	return appendDecimal(dst, whole, frac, negative), note, true
 }
 
 // plainDecimal reports how much of v to keep if it is written as we would write it
@@ -120,32 +109,42 @@ func splitExponent(v string) (mantissa string, exp int, ok bool) {
 }
 
 // decimal splits decimal text into the digits before and behind the point.
-func decimal(text []byte) (whole, frac string, negative bool) {
-	s := string(text)
-	negative = strings.HasPrefix(s, "-")
-	whole, frac, _ = strings.Cut(strings.TrimLeft(s, "+-"), ".")
-	return whole, frac, negative
+func decimal(text []byte) (whole, frac []byte, negative bool) {
+	if len(text) > 0 && (text[0] == '-' || text[0] == '+') {
+		negative = text[0] == '-'
+		text = text[1:]
+	}
+	if i := bytes.IndexByte(text, '.'); i >= 0 {
+		return text[:i], text[i+1:], negative
+	}
+	return text, nil, negative
 }
 
 // shift moves the decimal point n places to the right, or to the left if n is negative.
-func shift(whole, frac string, n int) (string, string) {
-	if n >= 0 {
-		frac += strings.Repeat("0", max(0, n-len(frac)))
-		return whole + frac[:n], frac[n:]
+func shift(whole, frac []byte, n int) (newWhole, newFrac []byte) {
+	if n == 0 {
+		return whole, frac
 	}
-	whole = strings.Repeat("0", max(0, -n-len(whole))) + whole
 	cut := len(whole) + n
-	return whole[:cut], whole[cut:] + frac
+	digits := make([]byte, 0, len(whole)+len(frac)+max(n, -n))
+	digits = appendZeros(digits, -cut)
+	digits = append(append(digits, whole...), frac...)
+	digits = appendZeros(digits, cut-len(digits))
+	cut = max(cut, 0)
+	return digits[:cut], digits[cut:]
 }
 
 // round rounds to n digits behind the point, half away from zero as Excel does,
 // and fills up to n.
-func round(whole, frac string, n int) (string, string) {
-	if len(frac) <= n {
-		return whole, frac + strings.Repeat("0", n-len(frac))
+func round(whole, frac []byte, n int) (newWhole, newFrac []byte) {
+	if len(frac) == n {
+		return whole, frac
 	}
-	up := frac[n] >= '5'
-	digits := []byte("0" + whole + frac[:n])
+	digits := make([]byte, 1, len(whole)+n+1)
+	digits[0] = '0'
+	digits = append(append(digits, whole...), frac[:min(n, len(frac))]...)
+	digits = appendZeros(digits, n-len(frac))
+	up := len(frac) > n && frac[n] >= '5'
 	for i := len(digits) - 1; up && i >= 0; i-- {
 		if up = digits[i] == '9'; up {
 			digits[i] = '0'
@@ -154,12 +153,54 @@ func round(whole, frac string, n int) (string, string) {
 		}
 	}
 	cut := len(digits) - n
-	return string(digits[:cut]), string(digits[cut:])
+	return digits[:cut], digits[cut:]
+}
+
+// appendZeros appends n zeros, none if n is negative.
+func appendZeros(dst []byte, n int) []byte {
+	for ; n > 0; n-- {
+		dst = append(dst, '0')
+	}
+	return dst
+}
+
+// leadingZeros and trailingZeros drop what says nothing.
+func leadingZeros(b []byte) []byte {
+	for len(b) > 0 && b[0] == '0' {
+		b = b[1:]
+	}
+	return b
+}
+
+func trailingZeros(b []byte) []byte {
+	for len(b) > 0 && b[len(b)-1] == '0' {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 // significant counts the digits from the first that is not 0.
-func significant(digits string) int {
-	return len(strings.TrimLeft(digits, "0"))
+func significant(whole, frac []byte) int {
+	if whole = leadingZeros(whole); len(whole) > 0 {
+		return len(whole) + len(frac)
+	}
+	return len(leadingZeros(frac))
+}
+
+// appendDecimal appends a number with those digits; whole has no leading zeros,
+// and frac none at its end.
+func appendDecimal(dst, whole, frac []byte, negative bool) []byte {
+	if negative && len(whole)+len(frac) > 0 {
+		dst = append(dst, '-')
+	}
+	if len(whole) == 0 {
+		dst = append(dst, '0')
+	}
+	dst = append(dst, whole...)
+	if len(frac) > 0 {
+		dst = append(append(dst, '.'), frac...)
+	}
+	return dst
 }
 
 // appendRounded appends the number in text with the 15 digits that Excel shows,
@@ -169,25 +210,14 @@ func appendRounded(dst, text []byte) []byte {
 		return dst
 	}
 	whole, frac, negative := decimal(text)
-	whole = strings.TrimLeft(whole, "0")
-	if frac == "" || significant(whole+frac) <= keptDigits || len(whole) > keptDigits {
+	whole = leadingZeros(whole)
+	if len(frac) == 0 || significant(whole, frac) <= keptDigits || len(whole) > keptDigits {
 		return dst
 	}
 	places := keptDigits - len(whole)
-	if whole == "" {
-		places += len(frac) - significant(frac)
+	if len(whole) == 0 {
+		places += len(frac) - len(leadingZeros(frac))
 	}
 	whole, frac = round(whole, frac, places)
-	whole, frac = strings.TrimLeft(whole, "0"), strings.TrimRight(frac, "0")
-	if negative {
-		dst = append(dst, '-')
-	}
-	if whole == "" {
-		whole = "0"
-	}
-	dst = append(dst, whole...)
-	if frac != "" {
-		dst = append(append(dst, '.'), frac...)
-	}
-	return dst
+	return appendDecimal(dst, leadingZeros(whole), trailingZeros(frac), negative)
 }

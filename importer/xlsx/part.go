@@ -21,10 +21,13 @@ type limits struct {
 	free      int64 // inflated bytes up to which any ratio is fine
 	ratio     int64 // inflated bytes per compressed byte beyond that
 	text      int   // bytes of a cell or a tag
+	row       int   // bytes of the texts of a row that lie in the sheet
 	depth     int   // open XML elements
 	columns   int   // columns of a sheet, as Excel has them
 	gaps      int64 // empty cells before filled ones, in all rows; they cost memory and no bytes
 	strings   int   // shared strings
+	sheets    int   // sheets of a workbook
+	links     int   // hyperlinks of a sheet, and relationships of a part
 	memory    int64 // bytes of shared strings held in memory; the rest goes to disk
 }
 
@@ -39,10 +42,13 @@ func newLimits() *limits {
 		free:      10 << 20,
 		ratio:     200,
 		text:      1 << 20,
+		row:       32 << 20,
 		depth:     100,
 		columns:   16_384,
 		gaps:      1 << 26, // 64 in each of Excel's rows
 		strings:   1 << 25,
+		sheets:    4096,
+		links:     1 << 18, // Excel makes 65,530
 		memory:    20 << 20,
 	}
 }

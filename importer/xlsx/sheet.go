@@ -220,7 +220,7 @@ func (r *Rows) settle(row *table.Row) {
 		if p.shown {
 			cell.Shown = all[p.from:p.to]
 		} else {
-			cell.Text = all[p.from:p.to]
+			cell.Text, cell.Shown = all[p.from:p.to], ""
 		}
 	}
 }
@@ -243,8 +243,7 @@ func (r *Rows) put(row *table.Row, col int) (*table.Cell, error) {
 			Reason: "two values for one cell",
 			Fix:    "the last one is kept",
 		}
-		row.Cells[col] = table.Cell{}
-		r.pending = slices.DeleteFunc(r.pending, func(p pending) bool { return p.col == col })
+		row.Cells[col] = table.Cell{} // and settle gives it the last text
 	}
 	cell := &row.Cells[col]
 	if r.links != nil {

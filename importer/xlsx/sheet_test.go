@@ -137,9 +137,17 @@ func TestRowNumbers(t *testing.T) {
 }
 
 func TestTwoValuesForOneCell(t *testing.T) {
-	got, err := read(rows(`<row><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>`).open(t), 0)
-	if err != nil || len(got) != 1 || got[0].Problem == nil || got[0].Cells[0] != numeral("2") {
-		t.Errorf("got %+v, %v", got, err)
+	const shown, plain, shared = `<c r="A1" s="1"><v>1</v></c>`, `<c r="A1"><v>2</v></c>`, `<c r="A1" t="s"><v>0</v></c>`
+	for xml, want := range map[string]table.Cell{
+		shown + plain:  numeral("2"),
+		shown + shared: text("x"),
+		shared + plain: numeral("2"),
+		plain + shown:  {Text: "1", Shown: "001", Kind: table.Number},
+	} {
+		got, err := read(rows(`<row>`+xml+`</row>`).styled("000").strings(`<t>x</t>`).open(t), 0)
+		if err != nil || len(got) != 1 || got[0].Problem == nil || got[0].Cells[0] != want {
+			t.Errorf("%s: got %+v, %v", xml, got, err)
+		}
 	}
 }
 
@@ -204,9 +212,10 @@ func TestHiddenColumns(t *testing.T) {
 func TestLinks(t *testing.T) {
 	sheet := `<worksheet ` + spreadsheetNS + `><sheetData>` +
 		`<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>` +
-		`<row r="2"><c r="A2"><v>3</v></c><c r="B2"><v>4</v></c><c r="C2"><v>5</v></c></row></sheetData>` +
+		`<row r="2"><c r="A2"><v>3</v></c><c r="B2"><v>4</v></c><c r="C2"><v>5</v></c></row>` +
+		`<row r="9999"><c><v>6</v></c></row></sheetData>` +
 		`<hyperlinks><hyperlink ref="B1" r:id="rId1"/><hyperlink ref="A2" r:id="rId2" location="top"/>` +
-		`<hyperlink ref="B2:C3" r:id="rId1"/><hyperlink ref="A1" location="Sheet1!C9"/></hyperlinks></worksheet>`
+		`<hyperlink ref="B2:C3" r:id="rId1"/><hyperlink ref="A3:XFD1048576" r:id="rId1"/><hyperlink ref="A1" location="Sheet1!C9"/></hyperlinks></worksheet>`
 	external := func(id, target string) string {
 		return strings.Replace(rel(id, "hyperlink", target), "/>", ` TargetMode="External"/>`, 1)
 	}
@@ -216,7 +225,7 @@ func TestLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := [][]string{{"", "mailto:ann@example.com"}, {"https://example.com/?a=1&b=2#top", "mailto:ann@example.com", "mailto:ann@example.com"}}
+	want := [][]string{{"", "mailto:ann@example.com"}, {"https://example.com/?a=1&b=2#top", "mailto:ann@example.com", "mailto:ann@example.com"}, {"mailto:ann@example.com"}}
 	for i, row := range got {
 		for j, c := range row.Cells {
 			if c.Link != want[i][j] {

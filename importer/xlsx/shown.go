@@ -18,6 +18,7 @@ type section struct {
 	places  int  // and behind it
 	percent int  // percent signs
 	group   bool // thousands are separated
+	fixed   bool // a place behind the decimal point always shows a digit
 	unable  bool // it has something that is not rendered here
 }
 
@@ -41,6 +42,7 @@ func parseSection(code string) section {
 			s.parts = append(s.parts, mask{place: c})
 			if point {
 				s.places++
+				s.fixed = s.fixed || c == '0'
 			} else {
 				s.whole++
 			}
@@ -67,17 +69,7 @@ func parseSection(code string) section {
 			s.bracket(strings.Trim(code[i:end+1], "[]"), lit)
 			size = end + 1 - i
 		case c == '\\', c == '_', c == '*':
-			if i+1 >= len(code) {
-				i++
-				continue
-			}
-			_, n := utf8.DecodeRuneInString(code[i+1:])
-			if c == '\\' {
-				lit(code[i+1 : i+1+n])
-			} else if c == '_' {
-				lit(" ")
-			}
-			size = 1 + n
+			size = escaped(code[i:], lit)
 		case c >= utf8.RuneSelf, strings.IndexByte(" $-+():!^&'~{}<>=", c) >= 0:
 			lit(code[i : i+size])
 		default:
@@ -87,6 +79,22 @@ func parseSection(code string) section {
 	}
 	s.unable = s.unable || comma || s.whole == 0 // a comma at the end divides by a thousand
 	return s
+}
+
+// escaped takes a backslash, underscore or star with the character behind it:
+// that character, a space as wide as it, or a filling with it, which is none here.
+func escaped(code string, lit func(string)) (size int) {
+	_, n := utf8.DecodeRuneInString(code[1:])
+	if n == 0 {
+		return 1
+	}
+	switch code[0] {
+	case '\\':
+		lit(code[1 : 1+n])
+	case '_':
+		lit(" ")
+	}
+	return 1 + n
 }
 
 // bracket takes what stands in brackets: a condition, a currency, or what does not matter.
@@ -151,11 +159,7 @@ func (s *section) holds(v float64) bool {
 // section returns the section for the number in text, or nil if there is nothing to say:
 // for a negative in a section of its own, which shows it in its own way, too.
 func (f *format) section(text []byte) *section {
-	conditions := false
-	for i := range f.sections {
-		conditions = conditions || f.sections[i].cond != ""
-	}
-	if conditions {
+	if f.conditions {
 		v, err := strconv.ParseFloat(string(text), 64)
 		if err != nil {
 			return nil
@@ -187,12 +191,13 @@ func (f *format) appendShown(dst []byte, text []byte) []byte {
 	whole, frac, negative := decimal(text)
 	whole, frac = shift(whole, frac, 2*s.percent)
 	whole, frac = round(whole, frac, s.places)
+	whole = leadingZeros(whole)
 	from := len(dst)
-	if negative && strings.Trim(whole+frac, "0") != "" {
+	if negative && (len(whole) > 0 || len(trailingZeros(frac)) > 0) {
 		dst = append(dst, '-')
 	}
-	dst = s.render(dst, strings.TrimLeft(whole, "0"), frac)
-	shown := bytes.TrimSpace(dst[from:])
+	dst = s.render(dst, whole, frac)
+	shown := bytes.Trim(dst[from:], " ")
 	if !saysMore(shown, text) {
 		return dst[:from]
 	}
@@ -200,8 +205,9 @@ func (f *format) appendShown(dst []byte, text []byte) []byte {
 }
 
 // render puts the digits into the places of the section.
-func (s *section) render(dst []byte, whole, frac string) []byte {
+func (s *section) render(dst []byte, whole, frac []byte) []byte {
 	place, point := 0, false
+	fraction := s.fixed || len(trailingZeros(frac)) > 0
 	digit := func(left int) { // the whole digit that has left digits behind it
 		dst = append(dst, whole[len(whole)-1-left])
 		if s.group && left > 0 && left%3 == 0 {
@@ -214,11 +220,11 @@ func (s *section) render(dst []byte, whole, frac string) []byte {
 			dst = append(dst, m.lit...)
 		case m.place == '.':
 			point = true
-			if strings.Trim(frac, "0") != "" || s.fixed() {
+			if fraction {
 				dst = append(dst, '.')
 			}
 		case point:
-			if d := frac[0]; m.place == '0' || strings.Trim(frac, "0") != "" {
+			if d := frac[0]; m.place == '0' || len(trailingZeros(frac)) > 0 {
 				dst = append(dst, d)
 			}
 			frac = frac[1:]
@@ -243,18 +249,6 @@ func (s *section) render(dst []byte, whole, frac string) []byte {
 		}
 	}
 	return dst
-}
-
-// fixed reports whether a place behind the decimal point always shows a digit.
-func (s *section) fixed() bool {
-	point := false
-	for _, m := range s.parts {
-		point = point || m.place == '.'
-		if point && m.place == '0' {
-			return true
-		}
-	}
-	return false
 }
 
 // saysMore reports whether shown has signs that text has not, or zeros before it;

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"crm/importer/table"
 )
 
 // relation is a relationship of one part to another, or to an address outside.
@@ -48,7 +50,9 @@ func (a *archive) relations(from string, max int64) (map[string]relation, error)
 		if !r.external {
 			r.target = a.resolve(from, attrs[2])
 		}
-		rels[attrs[0]] = r
+		if rels[attrs[0]] = r; len(rels) > a.lim.links {
+			return nil, &table.LimitError{Part: name, Limit: "relationships of a part", Max: int64(a.lim.links), Fix: anew}
+		}
 	}
 }
 
@@ -195,7 +199,9 @@ func (w *workbook) read(s *scanner, rels map[string]relation) error {
 			if w.add(attrs[0], attrs[2], rels[attrs[1]]) {
 				at[all] = len(w.sheets) - 1
 			}
-			all++
+			if all++; all > s.lim.sheets {
+				return &table.LimitError{Part: s.part, Limit: "sheets", Max: int64(s.lim.sheets), Fix: anew}
+			}
 		}
 	}
 }
