@@ -5,18 +5,20 @@ import (
 	"hash/maphash"
 )
 
-// bulk is the state of an import of many contacts: insert triggers are off and
+// bulk is the state of an import of many contacts: insert triggers are away and
 // the added rows are journalled as id ranges; companies, tags and fields are
-// remembered instead of looked up.
+// remembered instead of looked up; search rows are written in batches, because a
+// statement that fires triggers makes FTS5 write out all that it has gathered
+// (its xSavepoint flushes): one flush a row is half of an import's time.
 type bulk struct {
 	first     map[string]int64 // the last id that each journalled table had given before the import
 	tables    []string
 	companies map[string]int64
 	tags      map[string]int64
 	fields    map[string]int64
-	row       searchRow
-	empty     bool // the book held no contact
-	dropped   []string
+	empty     bool             // the book held no contact
+	dropped   []string         // what to make again at the end
+	pending   []searchRow      // search rows of the last contacts, not written yet
 	owners    map[uint64]owner // by channel key: what the dropped indexes would find
 	more      map[uint64][]owner
 	seed      maphash.Seed
@@ -42,32 +44,43 @@ func (tx *Tx) BeginBulk() error {
 	if err := tx.row(`SELECT NOT EXISTS (SELECT 1 FROM contact)`).Scan(&b.empty); err != nil {
 		return fmt.Errorf("begin import: %w", mapErr(err))
 	}
-	if b.empty {
-		if err := tx.dropKeyIndexes(b); err != nil {
-			return fmt.Errorf("begin import: %w", err)
-		}
+	if err := tx.dropForBulk(b); err != nil {
+		return fmt.Errorf("begin import: %w", err)
 	}
 	if err := tx.exec(`INSERT INTO search (search, rank) VALUES ('hashsize', 16777216)`); err != nil {
 		return fmt.Errorf("begin import: %w", err)
 	}
 	tx.bulk, tx.counted = b, true
-	return wrap("begin import", tx.exec(`UPDATE cur SET bulk = 1`))
+	return nil
 }
 
 // keyIndexes are the indexes whose keys come in no order, so that adding a row
 // touches a page of its own. None of them is read while rows are added.
 var keyIndexes = [...]string{"email_key", "phone_key", "contact_sort", "contact_company", "contact_birthday", "contact_stats_last", "contact_stats_due"}
 
-func (tx *Tx) dropKeyIndexes(b *bulk) error {
-	for _, name := range keyIndexes {
+// dropForBulk drops the insert triggers, and in an empty book the key indexes.
+func (tx *Tx) dropForBulk(b *bulk) error {
+	drop := func(kind, name string) error {
 		var text string
-		if err := tx.row(`SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?`, name).Scan(&text); err != nil {
-			return mapErr(err)
-		}
-		if _, err := tx.sql.ExecContext(tx.ctx, `DROP INDEX `+name); err != nil {
+		if err := tx.sql.QueryRowContext(tx.ctx, `SELECT sql FROM sqlite_schema WHERE type = ? AND name = ?`, kind, name).Scan(&text); err != nil {
 			return mapErr(err)
 		}
 		b.dropped = append(b.dropped, text)
+		_, err := tx.sql.ExecContext(tx.ctx, `DROP `+kind+` `+name)
+		return mapErr(err)
+	}
+	for _, table := range b.tables {
+		if err := drop("trigger", table+"_i"); err != nil {
+			return err
+		}
+	}
+	if !b.empty {
+		return nil
+	}
+	for _, name := range keyIndexes {
+		if err := drop("index", name); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -78,6 +91,9 @@ func (tx *Tx) endBulk() error {
 	b := tx.bulk
 	if b == nil {
 		return nil
+	}
+	if err := tx.writePending(); err != nil {
+		return err
 	}
 	tx.bulk = nil
 	tx.closeStmts()
@@ -99,9 +115,6 @@ func (tx *Tx) endBulk() error {
 			tx.op, table, b.first[table]+1, last); err != nil {
 			return fmt.Errorf("end import: %w", err)
 		}
-	}
-	if err := tx.exec(`UPDATE cur SET bulk = 0`); err != nil {
-		return fmt.Errorf("end import: %w", err)
 	}
 	// hashsize is kept in the book; this is FTS5's default.
 	return wrap("end import", tx.exec(`INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)`))
@@ -133,18 +146,42 @@ func parentsFirst(tables []string) []string {
 	return append(out, rest...)
 }
 
-// bulkDerived writes the search row and the statistics of a contact that was
-// just added, from the record at hand.
+// pendingMax is how many search rows are gathered before they are written.
+const pendingMax = 2048
+
+// bulkDerived makes the search row and the statistics of a contact that was just
+// added, from the record at hand.
 func (tx *Tx) bulkDerived(id int64, c *Contact) error {
+	b := tx.bulk
 	tx.remember(id, c)
-	if !c.Deleted.IsZero() {
-		return tx.exec(`INSERT INTO contact_stats (contact_id) VALUES (?)`, id)
+	if c.Deleted.IsZero() {
+		if len(b.pending) < cap(b.pending) { // the buffers of a row written before serve again
+			b.pending = b.pending[:len(b.pending)+1]
+		} else {
+			b.pending = append(b.pending, searchRow{})
+		}
+		r := &b.pending[len(b.pending)-1]
+		r.fill(c)
+		r.id = id
 	}
-	tx.bulk.row.fill(c)
-	if err := tx.insertSearch(id, &tx.bulk.row); err != nil {
-		return err
+	if err := tx.exec(`INSERT INTO contact_stats (contact_id) VALUES (?)`, id); err != nil {
+		return fmt.Errorf("add statistics: %w", err)
 	}
-	return wrap("add statistics", tx.exec(`INSERT INTO contact_stats (contact_id) VALUES (?)`, id))
+	if len(b.pending) < pendingMax {
+		return nil
+	}
+	return tx.writePending()
+}
+
+func (tx *Tx) writePending() error {
+	b := tx.bulk
+	for i := range b.pending {
+		if err := tx.insertSearch(b.pending[i].id, &b.pending[i]); err != nil {
+			return err
+		}
+	}
+	b.pending = b.pending[:0]
+	return nil
 }
 
 func (tx *Tx) bulkCompany(key string) (int64, bool) { return tx.recall(companies, key) }

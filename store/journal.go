@@ -49,8 +49,8 @@ func columns(ctx context.Context, q querier, table string) ([]string, error) {
 // installTriggers gives every journalled table its three triggers. They are made
 // from the columns as they stand, so that a migration which adds a column cannot
 // forget the journal. With no operation open, (SELECT id FROM cur) is NULL and
-// the write fails. A bulk import leaves the insert triggers out and journals its
-// rows as ranges.
+// the write fails. A bulk import takes the insert triggers away for its own time
+// and journals its rows as ranges.
 func installTriggers(ctx context.Context, tx *sql.Tx) error {
 	tables, err := journalled(ctx, tx)
 	if err != nil {
@@ -83,7 +83,7 @@ func triggers(table string, cols []string) string {
 DROP TRIGGER IF EXISTS {t}_i;
 DROP TRIGGER IF EXISTS {t}_u;
 DROP TRIGGER IF EXISTS {t}_d;
-CREATE TRIGGER {t}_i AFTER INSERT ON {t} WHEN (SELECT bulk FROM cur) IS NOT 1 BEGIN
+CREATE TRIGGER {t}_i AFTER INSERT ON {t} BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act) VALUES ((SELECT id FROM cur), '{t}', NEW.id, 'i');
 END;
 CREATE TRIGGER {t}_u AFTER UPDATE ON {t} WHEN {differs} BEGIN

@@ -17,6 +17,7 @@ import (
 
 // searchRow is the folded text of one contact, by column of the search table.
 type searchRow struct {
+	id                                                int64
 	name, company, email, phone, city, tag, note, log []byte
 }
 

@@ -86,6 +86,7 @@ func (s *Store) revert(ctx context.Context, op Op, force bool, pick func(*Tx) (O
 		if what == "" {
 			what = revertLabel(target)
 		}
+		tx.SetCount(target.N - len(out.Kept))
 		return tx.link(target, what)
 	})
 	if done.UID == "" && err == nil {

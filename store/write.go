@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -134,13 +136,19 @@ func (tx *Tx) flush() error {
 	if !tx.counted {
 		tx.n = len(tx.dirty)
 	}
-	for id, what := range tx.dirty {
-		if what&staleStats != 0 {
+	// In order: FTS5 writes out what it has gathered when a row id is not higher
+	// than the one before. And in two passes: any other write between two search
+	// rows would make it do so, too.
+	ids := slices.Sorted(maps.Keys(tx.dirty))
+	for _, id := range ids {
+		if tx.dirty[id]&staleStats != 0 {
 			if err := tx.restat(id); err != nil {
 				return err
 			}
 		}
-		if what&staleSearch != 0 {
+	}
+	for _, id := range ids {
+		if tx.dirty[id]&staleSearch != 0 {
 			if err := tx.reindex(id); err != nil {
 				return err
 			}
@@ -230,12 +238,20 @@ func (f failed) Scan(...any) error { return f.err }
 // QueryContext and QueryRowContext let reads that take a querier run inside the
 // transaction.
 func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return tx.sql.QueryContext(ctx, query, args...)
+	st, err := tx.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(ctx, args...)
 }
 
 // QueryRowContext: see QueryContext.
 func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	return tx.sql.QueryRowContext(ctx, query, args...)
+	st, err := tx.stmt(query)
+	if err != nil {
+		return tx.sql.QueryRowContext(ctx, query, args...) // carries the same error
+	}
+	return st.QueryRowContext(ctx, args...)
 }
 
 // contactID finds the row of a live or trashed contact.

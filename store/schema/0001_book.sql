@@ -371,11 +371,10 @@ CREATE INDEX change_operation ON change(operation_id);
 CREATE INDEX change_row ON change(tbl, row_id);
 
 -- The operation that is open now: empty outside store.Write, so that any other
--- write fails on change.operation_id. bulk = 1 leaves insert triggers out.
+-- write fails on change.operation_id.
 CREATE TABLE cur (
-  one  INTEGER PRIMARY KEY CHECK (one = 1),
-  id   INTEGER NOT NULL REFERENCES operation(id),
-  bulk INTEGER NOT NULL DEFAULT 0
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id  INTEGER NOT NULL REFERENCES operation(id)
 ) STRICT;
 
 -- Search: text is folded and split by store/fold before it gets here.
