@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"hash/maphash"
+	"slices"
 )
 
 // bulk is the state of an import of many contacts: insert triggers are away and
@@ -171,6 +173,20 @@ func (tx *Tx) bulkDerived(id int64, c *Contact) error {
 		return nil
 	}
 	return tx.writePending()
+}
+
+// logPending adds the text of an interaction to the search row of its contact,
+// while that row is not written yet. Else the row is to be made anew.
+func (tx *Tx) logPending(contact int64, text string) bool {
+	b := tx.bulk
+	if b == nil {
+		return false
+	}
+	at, found := slices.BinarySearchFunc(b.pending, contact, func(r searchRow, id int64) int { return cmp.Compare(r.id, id) })
+	if found {
+		b.pending[at].addLog(text)
+	}
+	return found
 }
 
 func (tx *Tx) writePending() error {

@@ -39,14 +39,19 @@ func (tx *Tx) AddInteraction(i Interaction) (string, error) {
 	if i.At.IsZero() {
 		i.At = tx.now
 	}
+	i.Text = CleanBlock(i.Text)
 	_, err = tx.insert(`
 		INSERT INTO interaction (uid, contact_id, at, kind, direction, outcome, seconds, text)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		i.UID, contact, formatTime(i.At), i.Kind, i.Direction, Clean(i.Outcome), i.Seconds, CleanBlock(i.Text))
+		i.UID, contact, formatTime(i.At), i.Kind, i.Direction, Clean(i.Outcome), i.Seconds, i.Text)
 	if err != nil {
 		return "", fmt.Errorf("add interaction: %w", err)
 	}
-	tx.touch(contact, staleStats|staleSearch)
+	stale := staleStats
+	if !tx.logPending(contact, i.Text) {
+		stale |= staleSearch
+	}
+	tx.touch(contact, stale)
 	return i.UID, nil
 }
 

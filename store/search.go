@@ -106,12 +106,19 @@ func (r *searchRow) load(ctx context.Context, q querier, id int64, c *Contact) e
 		return err
 	}
 	for _, s := range texts {
-		if len(r.log) > 0 {
-			r.log = append(r.log, ' ')
-		}
-		r.log = fold.SearchText(r.log, s)
+		r.addLog(s)
 	}
 	return nil
+}
+
+func (r *searchRow) addLog(text string) {
+	if text == "" {
+		return
+	}
+	if len(r.log) > 0 {
+		r.log = append(r.log, ' ')
+	}
+	r.log = fold.SearchText(r.log, text)
 }
 
 // unindexRange removes the search rows of a range of contacts but some.
