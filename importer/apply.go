@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"slices"
 
 	"crm/importer/table"
 	"crm/store"
@@ -189,6 +190,10 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	if err != nil {
 		return "", "", err
 	}
+	if d.c.UID != "" {
+		// Two ids of crm in one file are two contacts, whatever they share.
+		found = slices.DeleteFunc(found, func(c candidate) bool { return c.UID != d.c.UID && r.wasTouched(c.UID) })
+	}
 	sure := found
 	for i := range found {
 		if !found[i].sure {
@@ -226,7 +231,7 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 		})
 	}
 	r.touch(uid)
-	if _, err := r.events(uid, d, true); err != nil {
+	if _, err := r.events(uid, d, true, false); err != nil {
 		return "", "", err
 	}
 	r.preview(d, Added, uid, d.c, nil)
@@ -234,6 +239,11 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 }
 
 func (r *run) touch(uid string) { r.touched[maphash.String(r.seed, uid)] = struct{}{} }
+
+func (r *run) wasTouched(uid string) bool {
+	_, ok := r.touched[maphash.String(r.seed, uid)]
+	return ok
+}
 
 // known puts a draft into one of the contacts that it surely is about: the first
 // to which it adds nothing, else the first. A contact that an earlier row of the
@@ -250,8 +260,7 @@ func (r *run) known(d *draft, sure []candidate) (Outcome, string, error) {
 		if err != nil {
 			return "", "", err
 		}
-		_, touched := r.touched[maphash.String(r.seed, cand.UID)]
-		m := merge(old, &d.c, touched || r.f.timeline || r.f.opt.OnDup == Fill)
+		m := merge(old, &d.c, r.wasTouched(cand.UID) || r.f.timeline || r.f.opt.OnDup == Fill)
 		if i == 0 || len(m.changes) == 0 {
 			best = m
 		}
@@ -278,9 +287,9 @@ func (r *run) save(d *draft, m merged) (Outcome, string, error) {
 			return "", "", err
 		}
 	}
-	_, again := r.touched[maphash.String(r.seed, uid)]
+	again := r.wasTouched(uid)
 	r.touch(uid)
-	did, err := r.events(uid, d, false)
+	did, err := r.events(uid, d, false, again)
 	if err != nil {
 		return "", "", err
 	}

@@ -184,11 +184,7 @@ func (cl *cleaner) text(i int, id field.ID, text string) {
 	case id == field.Note:
 		cl.d.c.Note = store.CleanBlock(text)
 	default:
-		if clean := store.Clean(text); id == field.Name && !cl.f.own {
-			field.SetText(&cl.d.c, id, strings.Join(strings.Fields(clean), " "))
-		} else {
-			field.SetText(&cl.d.c, id, clean)
-		}
+		field.SetText(&cl.d.c, id, store.Clean(text))
 	}
 }
 

@@ -118,7 +118,7 @@ func several(text string) bool {
 // emailCell reads a cell of emails. rest is what is none, to be kept as text.
 func emailCell(c *table.Cell) (emails []store.Email, rest string, odd []table.Problem) {
 	text := strings.TrimSpace(c.Text)
-	if address, key, ok := fold.Email(text); ok {
+	if address, key, ok := fold.Email(text); ok && strings.Count(text, "@") == 1 {
 		return []store.Email{{Address: address, Key: key}}, "", nil
 	}
 	if target, ok := strings.CutPrefix(c.Link, "mailto:"); ok && !strings.ContainsRune(text, '@') {
@@ -127,10 +127,7 @@ func emailCell(c *table.Cell) (emails []store.Email, rest string, odd []table.Pr
 			return []store.Email{{Address: address, Key: key}}, "", nil
 		}
 	}
-	parts := splitChannels(text)
-	if len(parts) == 1 {
-		parts = strings.Fields(text)
-	}
+	parts := splitEmails(text)
 	var bad []string
 	for _, part := range parts {
 		address, key, ok := fold.Email(part)
@@ -154,6 +151,28 @@ func emailCell(c *table.Cell) (emails []store.Email, rest string, odd []table.Pr
 	return emails, rest, []table.Problem{{
 		Value: table.Excerpt(rest), Reason: reason, Fix: "kept as text in a custom field; correct it and import again",
 	}}
+}
+
+// splitEmails cuts a cell with several addresses. A piece without an @ belongs to
+// the next one: "Roe, Jane <jane@x.vn>" is one address.
+func splitEmails(text string) []string {
+	parts := splitChannels(text)
+	if len(parts) == 1 && !strings.ContainsRune(text, '<') {
+		return strings.Fields(text)
+	}
+	var out []string
+	name := ""
+	for _, part := range parts {
+		if name += part; strings.ContainsRune(part, '@') {
+			out, name = append(out, name), ""
+			continue
+		}
+		name += ", "
+	}
+	if name != "" {
+		out = append(out, strings.TrimSuffix(name, ", "))
+	}
+	return out
 }
 
 // inventedEmail reports whether a shop system made the address up for somebody

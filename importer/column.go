@@ -19,6 +19,7 @@ type column struct {
 	target     field.Target
 	confidence float64
 	forced     bool         // by --map
+	dropped    bool         // its values are not what its header says
 	custom     store.Custom // of a Custom: key and label
 	order      when.Order
 	ambiguous  bool   // its dates read in both orders, and nothing decides

@@ -14,8 +14,9 @@ import (
 )
 
 // events records what a row says happened and is to happen with a contact. It
-// reports whether that changed anything.
-func (r *run) events(uid string, d *draft, fresh bool) (bool, error) {
+// reports whether that changed anything. fresh is a contact that was just added,
+// again one that an earlier row was about.
+func (r *run) events(uid string, d *draft, fresh, again bool) (bool, error) {
 	changed := false
 	for _, e := range d.events {
 		did, err := r.event(uid, e)
@@ -25,7 +26,7 @@ func (r *run) events(uid string, d *draft, fresh bool) (bool, error) {
 		changed = changed || did
 	}
 	for _, a := range d.next {
-		did, err := r.next(uid, a, fresh)
+		did, err := r.next(uid, a, fresh, again)
 		if err != nil {
 			return false, err
 		}
@@ -95,8 +96,9 @@ func contentUID(text string, n int) string {
 
 // next sets what is to happen next with a contact. One that the book has for that
 // day already, done or not, is left alone; an open follow-up moves to the day of
-// the file, but not when only empty fields may be written.
-func (r *run) next(uid string, a appointment, fresh bool) (bool, error) {
+// the file, but not when only empty fields may be written. Two days in one file
+// are two follow-ups.
+func (r *run) next(uid string, a appointment, fresh, again bool) (bool, error) {
 	due := store.Due{On: a.on}
 	if a.at.clock && (a.at.hour > 0 || a.at.min > 0) {
 		due.At = a.at.at(r.f.opt.Zone).UTC()
@@ -115,7 +117,7 @@ func (r *run) next(uid string, a appointment, fresh bool) (bool, error) {
 		}
 	}
 	for _, old := range list {
-		if old.Kind != a.kind || !old.DoneAt.IsZero() || a.kind != "follow-up" {
+		if old.Kind != a.kind || !old.DoneAt.IsZero() || a.kind != "follow-up" || again {
 			continue
 		}
 		if r.f.opt.OnDup == Fill {

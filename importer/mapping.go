@@ -135,7 +135,7 @@ func (f *File) contradictions() {
 		drop := false
 		switch c.target.ID {
 		case field.Skip:
-			drop = c.target.ID == field.Skip && s.share(s.integers) < 0.9 && !strings.Contains(fold.Key(c.name), "donotmodify")
+			drop = s.share(s.integers) < 0.9 && !strings.Contains(fold.Key(c.name), "donotmodify")
 		case field.UID:
 			drop = s.share(s.uids) < 0.9
 		case field.Phone:
@@ -150,7 +150,7 @@ func (f *File) contradictions() {
 			drop = s.share(s.digits) > 0.5
 		}
 		if drop {
-			c.target, c.confidence = field.Target{}, 0
+			c.target, c.confidence, c.dropped = field.Target{}, 0, true
 		}
 	}
 }
@@ -168,7 +168,7 @@ func (f *File) column(id field.ID) *column {
 func (f *File) byHeader(keys ...string) *column {
 	for i := range f.cols {
 		for _, k := range keys {
-			if f.cols[i].named && !f.cols[i].forced && fold.Key(f.cols[i].name) == fold.Key(k) {
+			if f.cols[i].named && !f.cols[i].forced && !f.cols[i].dropped && fold.Key(f.cols[i].name) == fold.Key(k) {
 				return &f.cols[i]
 			}
 		}
@@ -386,22 +386,29 @@ func (f *File) hasCity(label string, n int) bool {
 // its own: the header, made unique.
 func (f *File) nameCustoms() {
 	used := map[string]bool{}
-	for i := range f.cols {
-		c := &f.cols[i]
-		label := store.Clean(c.name)
-		if rest := len(field.CustomPrefix); len(label) > rest && strings.EqualFold(label[:rest], field.CustomPrefix) {
-			label = strings.TrimSpace(label[rest:])
+	for _, custom := range []bool{true, false} { // those that are custom fields keep their names
+		for i := range f.cols {
+			if c := &f.cols[i]; (c.target.ID == field.Custom) == custom {
+				c.nameCustom(i, used)
+			}
 		}
-		if fold.Key(label) == "" {
-			label = fmt.Sprintf("Column %d", i+1)
-		}
-		base := label
-		for n := 2; used[fold.Key(label)]; n++ {
-			label = fmt.Sprintf("%s %d", base, n)
-		}
-		used[fold.Key(label)] = true
-		c.custom = store.Custom{Key: fold.Key(label), Label: label}
 	}
+}
+
+func (c *column) nameCustom(i int, used map[string]bool) {
+	label := store.Clean(c.name)
+	if n := len(field.CustomPrefix); len(label) > n && strings.EqualFold(label[:n], field.CustomPrefix) {
+		label = strings.TrimSpace(label[n:])
+	}
+	if fold.Key(label) == "" {
+		label = fmt.Sprintf("Column %d", i+1)
+	}
+	base := label
+	for n := 2; used[fold.Key(label)]; n++ {
+		label = fmt.Sprintf("%s %d", base, n)
+	}
+	used[fold.Key(label)] = true
+	c.custom = store.Custom{Key: fold.Key(label), Label: label}
 }
 
 // decideDates settles the order of each column of dates.

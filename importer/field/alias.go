@@ -15,8 +15,8 @@ type alias struct {
 func aliases() []alias {
 	return []alias{
 		{Name, "", "name|full name|display name|contact name|contact|person|customer|customer name|client|client name|file as|họ tên|họ và tên|họ & tên|tên đầy đủ|tên khách hàng|tên kh|khách hàng|tên liên hệ|người liên hệ|tên người liên hệ|姓名|名字|客户姓名|联系人|联系人姓名|联络人|客户|聯絡人|聯繫人|氏名|お名前|名前|姓名漢字|担当者名|ФИО|Имя и фамилия|الاسم|اسم|الاسم الكامل|ชื่อ|ชื่อ-นามสกุล|ชื่อ นามสกุล|Όνομα|Ονοματεπώνυμο|Nom complet|Nom et prénom|Nombre completo|Nombre y apellidos|Vollständiger Name|Nome completo|이름|성명|שם|שם מלא"},
-		{Given, "", "given name|first name|firstname|fname|forename|given|firs name|firsname|tên gọi|mei|Prénom|Vorname|Имя|Nombre de pila"},
-		{Family, "", "family name|last name|lastname|lname|surname|family|họ|họ đệm|sei|姓氏|Nom de famille|Nachname|Familienname|Apellido|Apellidos|Фамилия|Cognome|Sobrenome|姓"},
+		{Given, "", "given name|first name|first|firstname|fname|forename|given|firs name|firsname|tên gọi|mei|Prénom|Vorname|Имя|Nombre de pila"},
+		{Family, "", "family name|last name|last|lastname|lname|surname|family|họ|họ đệm|sei|姓氏|Nom de famille|Nachname|Familienname|Apellido|Apellidos|Фамилия|Cognome|Sobrenome|姓"},
 		{Given, "", "名"},
 		{Additional, "", "additional name|middle name|middle|tên đệm|tên lót|chữ lót|Отчество"},
 		{Nickname, "", "nickname|nick name|nick|biệt danh|昵称|ニックネーム|Spitzname"},

@@ -145,3 +145,13 @@ func FuzzSplitTags(f *testing.F) {
 		}
 	})
 }
+
+// TestEveryFieldIsAHeader: the exports call their columns by the names of fields.
+func TestEveryFieldIsAHeader(t *testing.T) {
+	f := field.NewFinder()
+	for _, id := range field.Singles() {
+		if got, _, ok := f.Find(string(id)); !ok || got.ID != id {
+			t.Errorf("Find(%q) = %v, %v", id, got, ok)
+		}
+	}
+}

@@ -39,6 +39,11 @@ func NewFinder() *Finder {
 			}
 		}
 	}
+	for _, a := range aliases() { // an export names its columns by the fields
+		if key := fold.Key(string(a.id)); f.byKey[key].ID == "" {
+			f.byKey[key] = Target{ID: a.id}
+		}
+	}
 	for _, name := range purchases() {
 		f.buys[fold.Key(name)] = true
 	}
