@@ -103,3 +103,41 @@ func scanStrings(rows *sql.Rows) ([]string, error) {
 	}
 	return out, mapErr(rows.Err())
 }
+
+// ShortIDs is ShortID of many ids at once: one pass over all ids of the book
+// (0.4 s at 300,000) in place of eight look-ups for each. An id that the book
+// does not have is not in the result.
+func (s *Store) ShortIDs(ctx context.Context, uids []string) (map[string]string, error) {
+	wanted := make(map[string]bool, len(uids))
+	for _, uid := range uids {
+		wanted[uid] = true
+	}
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT uid FROM contact
+		UNION SELECT uid FROM reminder
+		UNION SELECT uid FROM deal
+		UNION SELECT uid FROM operation
+		ORDER BY uid`)
+	if err != nil {
+		return nil, fmt.Errorf("shorten ids: %w", mapErr(err))
+	}
+	defer rows.Close()
+	out := make(map[string]string, len(uids))
+	var last, uid string
+	before := 0 // what the last one has in common with the one before it
+	settle := func(next string) {
+		after := common(last, next)
+		if wanted[last] {
+			out[last] = last[:min(len(last), max(shortMin, before+1, after+1))]
+		}
+		last, before = next, after
+	}
+	for rows.Next() {
+		if err := rows.Scan(&uid); err != nil {
+			return nil, fmt.Errorf("shorten ids: %w", err)
+		}
+		settle(uid)
+	}
+	settle("")
+	return out, wrap("shorten ids", mapErr(rows.Err()))
+}
