@@ -31,6 +31,7 @@ const (
 	writing access = iota
 	reading        // a reader beside our own writer
 	remote         // a process that only reads: waits little, changes nothing
+	peeking        // a look at the header of what may be anybody's file
 )
 
 // pragma is a setting and what it must read back as.
@@ -72,6 +73,9 @@ func dsn(path string, a access, wait time.Duration) string {
 		q.Set("_synchronous", "FULL")
 	} else {
 		q.Set("mode", "ro")
+	}
+	if a == peeking { // takes no lock, makes no file, reads no -wal
+		q.Set("immutable", "1")
 	}
 	for _, p := range pragmas(a) {
 		q.Add("_pragma", p.name+"("+p.set+")")

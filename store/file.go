@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// minBook is the shortest file that can hold a page. SQLite takes files of 0 and
-// 1 bytes for new databases and overwrites them.
-const minBook = 512
+// minBook is a page, the least that a book can be. SQLite takes files of 0 and 1
+// bytes for new databases and overwrites them.
+const minBook = 4096
 
 // tempPrefix begins the names of books that are being made; Sweep removes what a
 // kill left of them.
@@ -141,6 +141,19 @@ func (s *Store) unmoved() error {
 		return nil
 	}
 	return fmt.Errorf("%s: %w", s.path, ErrMoved)
+}
+
+// peek refuses foreign and newer files before anything may write to them: opening
+// for writing turns another program's database into one with a WAL. It sees the
+// file without its -wal, so what it accepts is checked again. SQLite itself opens
+// the file, since it keeps other handles' locks when it closes one.
+func peek(ctx context.Context, path string) error {
+	db, err := openPool(path, peeking, 0, 1)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return checkVersion(ctx, db, peeking)
 }
 
 // checkVersion refuses foreign files and other schemas than this program's own.

@@ -71,6 +71,9 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := peek(ctx, path); err != nil {
+		return nil, err
+	}
 	s := &Store{path: path, opt: opt.withDefaults(), file: info}
 	if s.write, err = openPool(path, writing, busyWait, 1); err != nil {
 		return nil, err
