@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -68,7 +69,7 @@ const queueFrom = `
 	WHERE r.done_at IS NULL
 	  AND r.due_on <= max(@until, @renew)
 	  AND r.due_on <= CASE WHEN r.kind = 'renewal' THEN @renew ELSE @until END
-	  AND EXISTS (SELECT 1 FROM contact WHERE id = r.contact_id AND deleted_at IS NULL)
+	  AND r.contact_id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)
 	UNION ALL
 	SELECT 3, d.value ->> 1, '~', NULL, c.id
 	FROM json_each(@days) d
@@ -78,16 +79,17 @@ const queueFrom = `
 // Queue returns what is due now: overdue first, the oldest before the others;
 // then today's by time of day; renewals; birthdays. It is one query.
 func (s *Store) Queue(ctx context.Context, o QueueOptions) ([]Item, Counts, error) {
-	args, today, err := s.queueArgs(o)
+	args, err := s.queueArgs(o)
 	if err != nil {
 		return nil, nil, err
 	}
 	counts := Counts{}
-	items, err := collect(ctx, s.read, func(r *sql.Rows, i *Item) error { return scanItem(r, i, counts, today) }, `
-		WITH queue AS MATERIALIZED (`+queueFrom+`),
-		wanted AS (SELECT *, count(*) OVER (PARTITION BY section) AS n FROM queue WHERE section IN (SELECT value FROM json_each(@sections))),
-		top AS (SELECT * FROM wanted ORDER BY section, on_date, at, reminder, contact LIMIT @limit)
-		SELECT q.section, q.n, q.on_date, c.uid, c.name, c.nickname, coalesce(co.name, ''), c.star, c.birthday,
+	items, err := collect(ctx, s.read, func(r *sql.Rows, i *Item) error { return scanItem(r, i, counts) }, `
+		WITH queue AS MATERIALIZED (
+			SELECT * FROM (`+queueFrom+`) WHERE section IN (SELECT value FROM json_each(@sections))),
+		top AS (SELECT * FROM queue ORDER BY section, on_date, at, reminder, contact LIMIT @limit)
+		SELECT (SELECT json_group_array(n) FROM (SELECT count(q.section) AS n FROM json_each('[0,1,2,3]') d LEFT JOIN queue q ON q.section = d.value GROUP BY d.value ORDER BY d.value)),
+		       q.section, q.on_date, c.uid, c.name, c.nickname, coalesce(co.name, ''), c.star, c.birthday,
 		       coalesce((SELECT text FROM phone WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
 		       coalesce((SELECT key FROM phone WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
 		       coalesce((SELECT address FROM email WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
@@ -100,25 +102,29 @@ func (s *Store) Queue(ctx context.Context, o QueueOptions) ([]Item, Counts, erro
 	if err != nil {
 		return nil, nil, fmt.Errorf("read queue: %w", err)
 	}
-	if o.Limit > 0 && len(items) == o.Limit {
-		// A section wholly behind the limit has no row to tell its count.
-		if counts, err = s.queueCounts(ctx, args); err != nil {
-			return nil, nil, err
-		}
-	}
 	return items, counts, nil
 }
 
-func scanItem(r *sql.Rows, i *Item, counts Counts, today string) error {
-	var section, n int
-	var nickname, birthday string
-	err := r.Scan(&section, &n, &i.DueOn, &i.Contact, &i.Name, &nickname, &i.Company, &i.Star, &birthday,
+func scanItem(r *sql.Rows, i *Item, counts Counts) error {
+	var section int
+	var n, nickname, birthday string
+	err := r.Scan(&n, &section, &i.DueOn, &i.Contact, &i.Name, &nickname, &i.Company, &i.Star, &birthday,
 		&i.Phone, &i.PhoneKey, &i.Email, &i.Reminder, &i.Kind, &i.Reason, timeText{&i.DueAt})
 	if err != nil {
 		return err
 	}
 	i.Section = Sections()[section]
-	counts[i.Section] = n
+	if len(counts) == 0 {
+		var all []int
+		if err := json.Unmarshal([]byte(n), &all); err != nil {
+			return err
+		}
+		for section, n := range all {
+			if n > 0 {
+				counts[Sections()[section]] = n
+			}
+		}
+	}
 	i.Name = display(i.Name, nickname, i.Company, i.Phone, i.Email)
 	if i.Section == Birthday && len(birthday) == len(time.DateOnly) {
 		born, _ := strconv.Atoi(birthday[:4])
@@ -128,22 +134,7 @@ func scanItem(r *sql.Rows, i *Item, counts Counts, today string) error {
 	return nil
 }
 
-func (s *Store) queueCounts(ctx context.Context, args []any) (Counts, error) {
-	counts := Counts{}
-	_, err := collect(ctx, s.read, func(r *sql.Rows, _ *struct{}) error {
-		var section, n int
-		err := r.Scan(&section, &n)
-		counts[Sections()[section]] = n
-		return err
-	}, `
-		SELECT section, count(*)
-		FROM (`+queueFrom+`)
-		WHERE section IN (SELECT value FROM json_each(@sections)) AND @limit IS NOT NULL
-		GROUP BY section`, args...)
-	return counts, wrap("count queue", err)
-}
-
-func (s *Store) queueArgs(o QueueOptions) (args []any, today string, err error) {
+func (s *Store) queueArgs(o QueueOptions) (args []any, err error) {
 	if o.Renewals == 0 {
 		o.Renewals = 14
 	}
@@ -161,7 +152,7 @@ func (s *Store) queueArgs(o QueueOptions) (args []any, today string, err error) 
 	}
 	for _, name := range o.Sections {
 		if !slices.Contains(Sections(), name) {
-			return nil, "", &Invalid{"section", fmt.Sprintf("there is no %q: %s", name, strings.Join(Sections(), ", "))}
+			return nil, &Invalid{"section", fmt.Sprintf("there is no %q: %s", name, strings.Join(Sections(), ", "))}
 		}
 	}
 	now := s.Now()
@@ -179,5 +170,5 @@ func (s *Store) queueArgs(o QueueOptions) (args []any, today string, err error) 
 		sql.Named("today", day(0)), sql.Named("until", day(o.Within)), sql.Named("renew", day(o.Renewals)),
 		sql.Named("days", "["+strings.Join(days, ",")+"]"), sql.Named("sections", "["+strings.Join(wanted, ",")+"]"),
 		sql.Named("limit", o.Limit),
-	}, day(0), nil
+	}, nil
 }

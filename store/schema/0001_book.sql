@@ -49,7 +49,7 @@ CREATE UNIQUE INDEX contact_uid ON contact(uid);
 CREATE INDEX contact_sort ON contact(sort_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX contact_company ON contact(company_id) WHERE company_id IS NOT NULL;
 -- '--MM-DD' and 'YYYY-MM-DD' both end in MM-DD.
-CREATE INDEX contact_birthday ON contact(substr(birthday, -5)) WHERE birthday <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_birthday ON contact(substr(birthday, -5), birthday, deleted_at) WHERE birthday <> '' AND deleted_at IS NULL;
 CREATE INDEX contact_trash ON contact(deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX contact_star ON contact(id) WHERE star = 1 AND deleted_at IS NULL;
 
@@ -188,7 +188,9 @@ CREATE TABLE reminder (
   snoozed_on TEXT
 ) STRICT;
 CREATE UNIQUE INDEX reminder_uid ON reminder(uid);
-CREATE INDEX reminder_due ON reminder(due_on) WHERE done_at IS NULL;
+-- This and contact_birthday hold all that the queue asks of a row before it knows
+-- which to show; the columns of their conditions too, or SQLite reads the table.
+CREATE INDEX reminder_due ON reminder(due_on, kind, due_at, contact_id, done_at) WHERE done_at IS NULL;
 CREATE INDEX reminder_contact ON reminder(contact_id, due_on);
 
 CREATE TABLE cadence (
