@@ -172,12 +172,18 @@ func (s *Store) listSorted(ctx context.Context, o ListOptions, w where) ([]Liste
 		cond = append(cond, fmt.Sprintf(`%s %s= @key AND (%[1]s %[2]s @key OR c.id %[2]s @id)`, expr, cmp))
 		args = append(args, sql.Named("key", at.key), sql.Named("id", at.id))
 	}
+	// The columns are read for the rows of the page only, not for all that are sorted.
 	return s.page(ctx, `
-		SELECT `+listedColumns+`, `+expr+`
-		FROM `+from+`
-		WHERE `+strings.Join(cond, ` AND `)+`
-		ORDER BY `+expr+` `+dir+`, c.id `+dir+`
-		LIMIT @limit`, o.Limit, back, args)
+		SELECT `+listedColumns+`, p.at
+		FROM (
+			SELECT c.id AS id, `+expr+` AS at
+			FROM `+from+`
+			WHERE `+strings.Join(cond, ` AND `)+`
+			ORDER BY `+expr+` `+dir+`, c.id `+dir+`
+			LIMIT @limit) p
+		JOIN contact c ON c.id = p.id
+		JOIN contact_stats s ON s.contact_id = c.id
+		ORDER BY p.at `+dir+`, p.id `+dir, o.Limit, back, args)
 }
 
 func deletedIs(trash bool) string {

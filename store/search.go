@@ -25,13 +25,9 @@ type searchRow struct {
 func (r *searchRow) fill(c *Contact) {
 	join := func(dst []byte, texts ...string) []byte {
 		for _, s := range texts {
-			if s == "" {
-				continue
+			if s != "" {
+				dst = fold.SearchText(dst, s) // puts a space before
 			}
-			if len(dst) > 0 {
-				dst = append(dst, ' ')
-			}
-			dst = fold.SearchText(dst, s)
 		}
 		return dst
 	}
@@ -61,9 +57,6 @@ func (r *searchRow) fill(c *Contact) {
 }
 
 func appendPhone(dst []byte, p Phone) []byte {
-	if len(dst) > 0 {
-		dst = append(dst, ' ')
-	}
 	if p.Key != "" {
 		return fold.PhoneDigits(dst, p.Key)
 	}

@@ -305,7 +305,8 @@ func (c *compiler) dayRange(column string, d query.Days, at func(when.Date, bool
 }
 
 // due asks whether any open follow-up, appointment or promise falls on the days.
-// The earliest decides alone when there is no lower bound.
+// The earliest decides alone when there is no lower bound; '~', which the index
+// has for none, is behind every date.
 func (c *compiler) due(_ query.Op, v query.Value) string {
 	switch v.Kind {
 	case query.None:
@@ -319,7 +320,7 @@ func (c *compiler) due(_ query.Op, v query.Value) string {
 func (c *compiler) dueOn(d query.Days) string {
 	day := func(d when.Date, _ bool) string { return string(d) }
 	if d.From == "" {
-		return `(s.next_due IS NOT NULL AND ` + c.dayRange(`s.next_due`, d, day, `<=`) + `)`
+		return c.dayRange(`coalesce(s.next_due, '~')`, d, day, `<=`)
 	}
 	return `EXISTS (SELECT 1 FROM reminder r WHERE r.contact_id = c.id AND r.done_at IS NULL AND r.kind IN ` + dueKinds +
 		` AND ` + c.dayRange(`r.due_on`, d, day, `<=`) + `)`
