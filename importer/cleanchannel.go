@@ -154,25 +154,26 @@ func emailCell(c *table.Cell) (emails []store.Email, rest string, odd []table.Pr
 }
 
 // splitEmails cuts a cell with several addresses. A piece without an @ belongs to
-// the next one: "Roe, Jane <jane@x.vn>" is one address.
+// an address in angle brackets behind it: "Roe, Jane <jane@x.vn>" is one.
 func splitEmails(text string) []string {
 	parts := splitChannels(text)
 	if len(parts) == 1 && !strings.ContainsRune(text, '<') {
 		return strings.Fields(text)
 	}
-	var out []string
-	name := ""
+	var out, name []string
 	for _, part := range parts {
-		if name += part; strings.ContainsRune(part, '@') {
-			out, name = append(out, name), ""
+		switch {
+		case !strings.ContainsRune(part, '@'):
+			name = append(name, part)
 			continue
+		case strings.ContainsRune(part, '<'):
+			part = strings.Join(append(name, part), ", ")
+		default:
+			out = append(out, name...)
 		}
-		name += ", "
+		out, name = append(out, part), nil
 	}
-	if name != "" {
-		out = append(out, strings.TrimSuffix(name, ", "))
-	}
-	return out
+	return append(out, name...)
 }
 
 // inventedEmail reports whether a shop system made the address up for somebody

@@ -56,7 +56,7 @@ func emptyDate(s string) bool {
 }
 
 // orders says in which orders of day and month a text is a date.
-type orders struct{ dmy, mdy, ymd int }
+type orders struct{ dmy, mdy int }
 
 // see adds the evidence of one value: only values that read one way count.
 func (o *orders) see(s string) (both bool) {

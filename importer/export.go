@@ -28,22 +28,26 @@ func Formats() []string { return []string{"csv", "json", "ndjson"} }
 // that what was written may lack rows.
 var ErrChanged = errors.New("the book changed during the export; export again")
 
-// Export writes the contacts that match q, all for nil, in the order in which
-// they were added, and returns how many. What it wrote is checked against the
+// Export writes the contacts that match q, all for nil, in the order of their
+// names, and returns how many. What it wrote is checked against the
 // query's own count: a truncated export is an error.
 func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w io.Writer, opt ExportOptions) (int, error) {
 	want, err := st.Count(ctx, q)
 	if err != nil {
 		return 0, fmt.Errorf("export: %w", err)
 	}
+	all := contacts(ctx, st, q)
+	if want <= maxHeld {
+		all = held(all)
+	}
 	n := 0
 	switch as {
 	case "csv":
-		n, err = exportCSV(ctx, st, q, w, opt)
+		n, err = exportCSV(all, w, opt)
 	case "json":
-		n, err = exportArray(ctx, st, q, w)
+		n, err = exportArray(ctx, st, all, w)
 	case "ndjson":
-		n, err = exportLines(ctx, st, q, w)
+		n, err = exportLines(ctx, st, all, w)
 	default:
 		return 0, &UsageError{fmt.Sprintf("there is no export as %q", as), "use csv, json or ndjson"}
 	}
@@ -84,12 +88,43 @@ func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path s
 	return n, nil
 }
 
-const exportPage = 500
+const (
+	exportPage = 500    // contacts listed at a time
+	maxHeld    = 10_000 // contacts kept in memory rather than read twice
+)
 
-// contacts yields the contacts that match q, in the order in which they were added.
-func contacts(ctx context.Context, st *store.Store, q *query.Query) iter.Seq2[*store.Contact, error] {
+// people are contacts that can be walked through more than once.
+type people = iter.Seq2[*store.Contact, error]
+
+// held is what it is given, kept after the first walk.
+func held(all people) people {
+	var list []*store.Contact
+	done := false
 	return func(yield func(*store.Contact, error) bool) {
-		opt := store.ListOptions{Query: q, Sort: store.ByCreated, Limit: exportPage}
+		if !done {
+			list = list[:0]
+			for c, err := range all {
+				if err != nil {
+					yield(nil, err)
+					return
+				}
+				list = append(list, c)
+			}
+			done = true
+		}
+		for _, c := range list {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
+}
+
+// contacts yields the contacts that match q by name, an order that pages walk by
+// an index.
+func contacts(ctx context.Context, st *store.Store, q *query.Query) people {
+	return func(yield func(*store.Contact, error) bool) {
+		opt := store.ListOptions{Query: q, Sort: store.ByName, Limit: exportPage}
 		for {
 			page, err := st.List(ctx, opt)
 			if err != nil {
@@ -114,10 +149,10 @@ func contacts(ctx context.Context, st *store.Store, q *query.Query) iter.Seq2[*s
 }
 
 // exportArray writes contacts with their interactions and reminders inside.
-func exportArray(ctx context.Context, st *store.Store, q *query.Query, w io.Writer) (int, error) {
+func exportArray(ctx context.Context, st *store.Store, all people, w io.Writer) (int, error) {
 	out := json.NewWriter(w, false)
 	n := 0
-	for c, err := range contacts(ctx, st, q) {
+	for c, err := range all {
 		if err != nil {
 			return n, err
 		}
@@ -141,10 +176,10 @@ func exportArray(ctx context.Context, st *store.Store, q *query.Query, w io.Writ
 }
 
 // exportLines writes contacts, then their interactions and reminders, a line each.
-func exportLines(ctx context.Context, st *store.Store, q *query.Query, w io.Writer) (int, error) {
+func exportLines(ctx context.Context, st *store.Store, all people, w io.Writer) (int, error) {
 	out := json.NewWriter(w, true)
 	n := 0
-	for c, err := range contacts(ctx, st, q) {
+	for c, err := range all {
 		if err != nil {
 			return n, err
 		}
@@ -153,7 +188,7 @@ func exportLines(ctx context.Context, st *store.Store, q *query.Query, w io.Writ
 		}
 		n++
 	}
-	for c, err := range contacts(ctx, st, q) {
+	for c, err := range all {
 		if err != nil {
 			return n, err
 		}

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"context"
 	"io"
 	"slices"
 	"strconv"
@@ -10,7 +9,6 @@ import (
 	"crm/importer/field"
 	"crm/importer/table"
 	"crm/store"
-	"crm/store/query"
 )
 
 // shape is what the columns of a CSV have to hold.
@@ -117,9 +115,9 @@ func (s *shape) when(yes bool, do func()) {
 }
 
 // exportCSV reads the contacts twice: to know the columns, and to write them.
-func exportCSV(ctx context.Context, st *store.Store, q *query.Query, w io.Writer, opt ExportOptions) (int, error) {
+func exportCSV(all people, w io.Writer, opt ExportOptions) (int, error) {
 	var s shape
-	for c, err := range contacts(ctx, st, q) {
+	for c, err := range all {
 		if err != nil {
 			return 0, err
 		}
@@ -138,7 +136,7 @@ func exportCSV(ctx context.Context, st *store.Store, q *query.Query, w io.Writer
 		return 0, err
 	}
 	n := 0
-	for c, err := range contacts(ctx, st, q) {
+	for c, err := range all {
 		if err != nil {
 			return n, err
 		}

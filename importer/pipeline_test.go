@@ -133,7 +133,7 @@ func TestChannels(t *testing.T) {
 	st := newBook(t)
 	bring(t, st, write(t, "in.csv", "Name,Phone,Email,Country\n"+
 		"A,0901234567 / 028 3822 1234,\"a@b.vn, A Two <a2@b.vn>\",\n"+
-		"B,n/a,none,\nC,see notes,c@@b,\nD,(202) 555-0123,d@b.vn,United States\nE,912345678,0901@84.phone,\n"), options())
+		"B,n/a,none,\n\"Roe, J\",,\"Roe, Jane <jane@b.vn>; x@b.vn\",\nC,see notes,c@@b,\nD,(202) 555-0123,d@b.vn,United States\nE,912345678,0901@84.phone,\n"), options())
 	all := everybody(t, st)
 	keys := func(c store.Contact) string {
 		var s []string
@@ -149,7 +149,7 @@ func TestChannels(t *testing.T) {
 		return strings.Join(s, " ")
 	}
 	for i, want := range []string{
-		"+84901234567 +842838221234 a@b.vn a2@b.vn", "", "Phone=see notes Email=c@@b", "+12025550123 d@b.vn", "+84912345678",
+		"+84901234567 +842838221234 a@b.vn a2@b.vn", "", "jane@b.vn x@b.vn", "Phone=see notes Email=c@@b", "+12025550123 d@b.vn", "+84912345678",
 	} {
 		if got := keys(all[i]); got != want {
 			t.Errorf("%s: %q, want %q", all[i].Name, got, want)
