@@ -73,12 +73,19 @@ func (r *reverter) contactOf(c changeRow, now image) (int64, error) {
 
 func (r *reverter) checkInserted(c changeRow) error {
 	now, err := r.current(c.table, c.row)
-	if err != nil || now == nil {
-		return err // gone already: nothing to take back
+	if err != nil {
+		return err
 	}
 	then, act, ok, err := r.next(c, r.last)
 	if err != nil {
 		return err
+	}
+	if now == nil {
+		if ok && c.table != "contact" && r.target.Who == "import" {
+			// A tag that somebody took away since is an edit of the contact.
+			return r.conflict(c, nil, "", "", "was deleted since")
+		}
+		return nil // gone already: nothing to take back
 	}
 	if ok && act != "i" {
 		after, err := decodeImage(then)

@@ -266,10 +266,12 @@ func TestBusy(t *testing.T) {
 // go on writing into the file that is gone and report success.
 func TestMovedBook(t *testing.T) {
 	for name, take := range map[string]func(path string) error{
-		"removed":  os.Remove,
-		"moved":    func(p string) error { return os.Rename(p, p+".old") },
-		"emptied":  func(p string) error { return os.Truncate(p, 0) },
-		"replaced": func(p string) error { return errors.Join(os.Rename(p, p+".old"), os.WriteFile(p, []byte(strings.Repeat("other", 2000)), 0o600)) },
+		"removed": os.Remove,
+		"moved":   func(p string) error { return os.Rename(p, p+".old") },
+		"emptied": func(p string) error { return os.Truncate(p, 0) },
+		"replaced": func(p string) error {
+			return errors.Join(os.Rename(p, p+".old"), os.WriteFile(p, []byte(strings.Repeat("other", 2000)), 0o600))
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "crm.db")
