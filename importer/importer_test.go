@@ -39,7 +39,7 @@ func options() importer.Options {
 func few(t *testing.T) {
 	t.Helper()
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		if err := flag.Set("rapid.checks", "20"); err != nil {
+		if err := flag.Set("rapid.checks", "10"); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { flag.Set("rapid.checks", f.DefValue) })

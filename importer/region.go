@@ -11,9 +11,6 @@ import (
 // a country code; addresses keep their countries as written.
 func countryRegion(name string) string {
 	key := fold.Key(name)
-	if key == "" {
-		return ""
-	}
 	for _, c := range [...]struct{ region, names string }{
 		{"VN", "vn vietnam việtnam 越南 ベトナム"},
 		{"US", "us usa unitedstates unitedstatesofamerica america mỹ hoakỳ 美国 美國 アメリカ"},
