@@ -21,12 +21,15 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"io"
+	"os"
 	"time"
 
 	"crm/importer"
 	"crm/store"
 	"crm/store/when"
+	"crm/tui/repaint"
 	"crm/tui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,6 +57,8 @@ type Options struct {
 	When   when.Context     // zone, order of day and month; its Now is not used
 	Import importer.Options // how files are read: region, zone, temporary folder; its Now is not used
 
+	Home string // what ~ stands for in a path; nothing: itself
+
 	Theme  string              // a name of theme.Names, or nothing for the default
 	Glyphs theme.Glyphs        // the zero value is theme.Unicode
 	Keys   map[string][]string // the user's keys, as keys.New takes them
@@ -66,4 +71,31 @@ type Options struct {
 
 	// Tick is tea.Tick unless a test has its own clock.
 	Tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+}
+
+// Run shows the interface until it is left. A cancelled ctx ends it with an
+// error that is tea.ErrProgramKilled and ctx's own.
+func Run(ctx context.Context, o Options) error {
+	a := New(ctx, o)
+	_, err := tea.NewProgram(a, a.program()...).Run()
+	return errors.Join(err, a.close())
+}
+
+// program are the options of Bubble Tea.
+func (a *App) program() []tea.ProgramOption {
+	opts := []tea.ProgramOption{tea.WithContext(a.ctx)}
+	if a.opt.In != nil {
+		opts = append(opts, tea.WithInput(a.opt.In))
+	}
+	switch out := a.opt.Out.(type) {
+	case nil:
+	case *os.File:
+		opts = append(opts, tea.WithOutput(repaint.NewTerminal(out)))
+	default:
+		opts = append(opts, tea.WithOutput(out))
+	}
+	if a.opt.Env != nil {
+		opts = append(opts, tea.WithEnvironment(a.opt.Env))
+	}
+	return opts
 }

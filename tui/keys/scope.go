@@ -19,6 +19,8 @@ const (
 	Confirm Scope = "confirm" // yes or no
 	Menu    Scope = "menu"    // a list to choose from
 	Viewer  Scope = "viewer"  // text to read: the help, an error
+	Unsaved Scope = "unsaved" // what to do with a form that is being left
+	Plan    Scope = "plan"    // what an import would do
 )
 
 // The menus that a key opens.
@@ -37,7 +39,7 @@ func Menus() []Scope {
 
 // Scopes returns the scopes that a screen or a dialog can have.
 func Scopes() []Scope {
-	return []Scope{Contacts, Contact, Today, Empty, Search, Prompt, Form, Confirm, Menu, Viewer, Global}
+	return []Scope{Contacts, Contact, Today, Empty, Search, Prompt, Form, Confirm, Menu, Viewer, Unsaved, Plan, Global}
 }
 
 // Sees returns the scopes whose bindings hold in s, the innermost first.

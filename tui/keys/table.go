@@ -81,12 +81,14 @@ const (
 
 	// Dialogs.
 	Accept    ID = "accept"
+	Pick      ID = "menu-pick"
 	OpenFirst ID = "accept-open"
 	Complete  ID = "complete"
 	Newline   ID = "newline"
 	NextField ID = "field-next"
 	PrevField ID = "field-previous"
 	Save      ID = "save"
+	Discard   ID = "discard"
 	Cancel    ID = "cancel"
 	Yes       ID = "yes"
 	No        ID = "no"

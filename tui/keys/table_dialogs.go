@@ -30,6 +30,19 @@ func dialogs() []Binding {
 		Binding{ID: Yes, Keys: k("y"), Label: "yes", Rank: 1, Fixed: true, Help: "yes"},
 		Binding{ID: No, Keys: k("n", "esc", "ctrl+c", "q"), Label: "no", Rank: 1, Fixed: true, Help: "no"},
 	)...)
+	t = append(t, in(Unsaved, "Unsaved changes",
+		Binding{ID: "unsaved-save", As: Save, Keys: k("enter", "ctrl+s"), Label: "save", Rank: 1, Fixed: true, Help: "save"},
+		Binding{ID: Discard, Keys: k("d"), Label: "discard", Rank: 1, Fixed: true, Help: "throw the changes away"},
+		Binding{ID: "unsaved-keep", As: Cancel, Keys: k("esc", "ctrl+c"), Label: "keep editing", Rank: 1, Fixed: true, Help: "keep editing"},
+	)...)
+	t = append(t, in(Plan, "Import",
+		Binding{ID: "plan-yes", As: Yes, Keys: k("y"), Label: "import", Rank: 1, Fixed: true, Help: "import the file"},
+		Binding{ID: "plan-down", As: Down, Keys: k("j", "down"), Label: "down", Rank: 3, Fixed: true, Help: "down"},
+		Binding{ID: "plan-up", As: Up, Keys: k("k", "up"), Label: "up", Fixed: true, Help: "up"},
+		Binding{ID: "plan-page-down", As: PageDown, Keys: k("space", "pgdown", "ctrl+d", "ctrl+f"), Label: "page", Fixed: true, Help: "a page down"},
+		Binding{ID: "plan-page-up", As: PageUp, Keys: k("pgup", "ctrl+u", "ctrl+b"), Label: "page", Fixed: true, Help: "a page up"},
+		Binding{ID: "plan-close", As: Cancel, Keys: k("esc", "n", "q", "ctrl+c"), Label: "close", Rank: 2, Fixed: true, Help: "close; nothing is imported"},
+	)...)
 	return append(t, readers()...)
 }
 
@@ -37,6 +50,7 @@ func dialogs() []Binding {
 func readers() []Binding {
 	return append(in(Menu, "Menu",
 		Binding{ID: "menu-choose", As: Accept, Keys: k("enter"), Label: "choose", Rank: 1, Fixed: true, Help: "choose"},
+		Binding{ID: Pick, Keys: k("1-9"), Label: "choose", Fixed: true, Help: "the one with that number"},
 		Binding{ID: "menu-down", As: Down, Keys: k("down", "j"), Label: "down", Rank: 3, Fixed: true, Help: "next"},
 		Binding{ID: "menu-up", As: Up, Keys: k("up", "k"), Label: "up", Fixed: true, Help: "the one before"},
 		Binding{ID: "menu-close", As: Cancel, Keys: k("esc", "ctrl+c", "q"), Label: "close", Rank: 2, Fixed: true, Help: "close"},

@@ -4,9 +4,11 @@
 package nav
 
 import (
+	"context"
 	"slices"
 
 	"crm/store/safe"
+	"crm/tui/keys"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -20,6 +22,39 @@ const (
 	Contacts Page = "contacts"
 	Contact  Page = "contact" // one person, over the full width
 )
+
+// Act is a key that has been looked up: what to do, and the key that a class
+// of keys stood for. Screens and dialogs are sent actions, never keys, except
+// for what is typed into an input.
+type Act struct {
+	ID  keys.ID
+	Arg string
+}
+
+// Target is a contact that a verb acts on.
+type Target struct {
+	ID   string
+	Name safe.Text // what to call it; empty if the row is not loaded
+	Item string    // in a queue: the reminder under the cursor, or nothing
+}
+
+// Write asks for a change of the book. The root runs changes one after the
+// other, in the order in which they were asked for, and does not quit before
+// they are done.
+type Write struct {
+	Run func(ctx context.Context) (Done, error) // required
+	// Reply makes the message that tells the asker how it went, before the
+	// screens hear of the change; with it the root shows no error.
+	Reply func(error) tea.Msg
+}
+
+// Done says what a change has done.
+type Done struct {
+	Operation string    // uid; empty if nothing was changed
+	IDs       []string  // the contacts concerned; none means any
+	Focus     string    // the contact that the cursor goes to, if it is listed
+	Text      safe.Text // for the status line
+}
 
 // Open asks to show a page: the one person ID names on Contact, the list with
 // the cursor on ID elsewhere, with Query as its search if that is not empty.
@@ -36,6 +71,9 @@ type Back struct{}
 // loaded. IDs are the contacts concerned; none means any.
 type Changed struct {
 	IDs []string
+	// Focus is the contact that the cursor goes to if it is listed: what an
+	// undo has brought back, what was added. Empty: the cursor stays.
+	Focus string
 	// Foreign is set when another process made the change.
 	Foreign bool
 }

@@ -1,0 +1,102 @@
+package contacts
+
+import (
+	"crm/tui/keys"
+	"crm/tui/nav"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// act does what a key means here.
+func (m *Model) act(id keys.ID) tea.Cmd {
+	switch id {
+	case keys.Find:
+		m.typing = true
+		m.line.SelectAll()
+		return nil
+	case keys.Accept:
+		return m.keep()
+	case keys.OpenFirst:
+		m.typing = false
+		if _, ok := m.grid.Need(); ok || m.grid.Len() == 0 {
+			m.open = true
+			return nil
+		}
+		return m.openRow()
+	case keys.Cancel, keys.Peel:
+		return m.peel()
+	case keys.OpenPage:
+		return m.openRow()
+	case keys.Preview:
+		m.preview = !m.preview
+		return nil
+	case keys.DetailDown:
+		return m.opt.Detail.Scroll(1)
+	case keys.DetailUp:
+		return m.opt.Detail.Scroll(-1)
+	case keys.Mark:
+		m.grid.Mark()
+	case keys.MarkAll:
+		return m.markAll(false)
+	case keys.MarkInvert:
+		return m.markAll(true)
+	default:
+		m.move(id)
+	}
+	return m.follow()
+}
+
+// move moves the cursor.
+func (m *Model) move(id keys.ID) {
+	switch id {
+	case keys.Down:
+		m.grid.Move(1)
+	case keys.Up:
+		m.grid.Move(-1)
+	case keys.First:
+		m.grid.Home()
+	case keys.Last:
+		m.grid.End()
+	case keys.HalfDown:
+		m.grid.HalfPage(1)
+	case keys.HalfUp:
+		m.grid.HalfPage(-1)
+	case keys.PageDown:
+		m.grid.Page(1)
+	case keys.PageUp:
+		m.grid.Page(-1)
+	}
+}
+
+// keep leaves the search bar with what it has found. A text with an error goes
+// back to the last good one.
+func (m *Model) keep() tea.Cmd {
+	m.typing = false
+	if m.wrong != nil {
+		m.line.SetValue(m.text)
+		m.wrong = nil
+	}
+	return nil
+}
+
+// peel takes away one thing: the search, else the marks.
+func (m *Model) peel() tea.Cmd {
+	m.typing = false
+	if m.text != "" || m.line.Value() != "" {
+		m.focus = m.grid.RowID()
+		m.line.SetValue("")
+		return m.search()
+	}
+	m.grid.ClearMarks()
+	return nil
+}
+
+// Unmark takes the marks away: what they were for is done.
+func (m *Model) Unmark() { m.grid.ClearMarks() }
+
+func (m *Model) openRow() tea.Cmd {
+	if id := m.grid.RowID(); id != "" {
+		return nav.Send(nav.Open{Page: nav.Contact, ID: id})
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+package contacts
+
+import (
+	"fmt"
+
+	"crm/store"
+	"crm/store/entry"
+	"crm/store/safe"
+	"crm/store/when"
+	"crm/tui/theme"
+	"crm/tui/widget"
+)
+
+// newGrid makes the list. Columns are dropped by rank, never squeezed below
+// what can be read.
+func newGrid(o Options) *widget.Grid[store.Listed] {
+	plain := func(f func(store.Listed) string) func(store.Listed) widget.Cell {
+		return func(l store.Listed) widget.Cell { return widget.Cell{Text: safe.Line(f(l))} }
+	}
+	return widget.NewGrid(widget.GridOptions[store.Listed]{
+		ID: func(l store.Listed) string { return l.UID },
+		Columns: []widget.Column[store.Listed]{
+			{ID: "name", Title: "NAME", Min: 16, Max: 32, Grow: 4, Cell: plain(func(l store.Listed) string { return l.Name })},
+			{ID: "star", Title: "", Min: 1, Max: 1, Rank: 5, From: 56, Cell: func(l store.Listed) widget.Cell { return star(o.Styles, l) }},
+			{ID: "company", Title: "COMPANY", Min: 13, Max: 30, Grow: 4, Rank: 4, From: 56, Cell: plain(func(l store.Listed) string { return l.Company })},
+			{ID: "stage", Title: "STAGE", Min: 9, Max: 11, Grow: 1, Rank: 3, From: 56, Cell: plain(func(l store.Listed) string { return l.Stage })},
+			{ID: "city", Title: "CITY", Min: 10, Max: 18, Grow: 1, Rank: 7, From: 90, Cell: plain(func(l store.Listed) string { return l.City })},
+			{ID: "phone", Title: "PHONE", Min: 14, Max: 17, Grow: 1, Rank: 6, From: 90, Cell: plain(func(l store.Listed) string { return l.Phone })},
+			{ID: "value", Title: "VALUE", Min: 9, Max: 14, Grow: 1, Rank: 8, From: 100, Right: true, Cell: value},
+			{ID: "last", Title: "LAST", Min: 5, Max: 5, Rank: 2, From: 50, Right: true, Cell: func(l store.Listed) widget.Cell { return last(o, l) }},
+			{ID: "due", Title: "  DUE", Min: 10, Max: 11, Grow: 1, Rank: 1, Cell: func(l store.Listed) widget.Cell { return due(o, l) }},
+		},
+	})
+}
+
+func star(st *theme.Styles, l store.Listed) widget.Cell {
+	if !l.Star {
+		return widget.Cell{}
+	}
+	return widget.Cell{Text: safe.Line(st.Glyph.Star), Style: &st.Star}
+}
+
+func value(l store.Listed) widget.Cell {
+	if l.Value.Minor == 0 {
+		return widget.Cell{}
+	}
+	m := entry.Money{Amount: l.Value.Minor, Currency: l.Value.Currency}
+	return widget.Cell{Text: safe.Line(m.Words()), Cut: widget.CutNumber}
+}
+
+// last is how many days ago there was contact.
+func last(o Options, l store.Listed) widget.Cell {
+	if l.LastAt.IsZero() {
+		return widget.Cell{Text: safe.Line("—"), Cut: widget.CutRight}
+	}
+	wc := o.When()
+	days := when.DateOf(l.LastAt.In(wc.Zone)).DaysUntil(wc.Today())
+	return widget.Cell{Text: safe.Line(fmt.Sprintf("%dd", max(0, days))), Cut: widget.CutRight}
+}
+
+// due is the next step: a sign, words and a colour, each of which tells it.
+func due(o Options, l store.Listed) widget.Cell {
+	st := o.Styles
+	if l.NextDue == "" {
+		return widget.Cell{Text: safe.Line(st.Glyph.None + " none"), Style: &st.None}
+	}
+	today, on := o.When().Today(), when.Date(l.NextDue)
+	words := when.Say(on, today)
+	switch {
+	case on < today:
+		return widget.Cell{Text: safe.Line(st.Glyph.Overdue + " " + words), Style: &st.Overdue}
+	case on == today:
+		return widget.Cell{Text: safe.Line(st.Glyph.Today + " " + words), Style: &st.Today}
+	}
+	return widget.Cell{Text: safe.Line("  " + words)}
+}

@@ -1,0 +1,147 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"crm/store"
+	"crm/store/entry"
+	"crm/tui/nav"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// poll watches the book for changes of other processes.
+type poll struct {
+	version int64  // of the book when it was looked at last, 0 if not known
+	asked   bool   // a look is under way
+	minute  string // as the clock in the header shows it
+}
+
+// pollTime is how often the book is looked at: another process's change is on
+// the screen within a second.
+const pollTime = 500 * time.Millisecond
+
+// tick is the time to look, or what was seen.
+type tick struct {
+	looked  bool
+	store   *store.Store
+	version int64
+}
+
+// watch sets the next look.
+func (a *App) watch() tea.Cmd {
+	return a.opt.Tick(pollTime, func(time.Time) tea.Msg { return tick{} })
+}
+
+// ticked looks at the book, or takes what was seen.
+func (a *App) ticked(t tick) tea.Cmd {
+	if t.looked {
+		a.poll.asked = false
+		return a.looked(t)
+	}
+	if minute := a.clock(); minute != a.poll.minute {
+		a.poll.minute, a.dirty = minute, true
+	}
+	if a.store == nil || a.poll.asked || a.work.busy {
+		return a.watch()
+	}
+	a.poll.asked = true
+	ctx, st := a.ctx, a.store
+	look := func() tea.Msg {
+		v, err := st.Version(ctx)
+		if err != nil {
+			v = 0
+		}
+		return tick{looked: true, store: st, version: v}
+	}
+	return tea.Batch(look, a.watch())
+}
+
+// looked reloads what is shown if the book is not as it was. What this program
+// has written itself it knows of already.
+func (a *App) looked(t tick) tea.Cmd {
+	if a.work.busy || t.store != a.store || t.version == 0 {
+		return nil
+	}
+	was := a.poll.version
+	a.poll.version = t.version
+	if was == 0 || was == t.version {
+		return nil
+	}
+	a.dirty = true
+	return a.changed(nav.Changed{Foreign: true})
+}
+
+// changed tells the screen shown, and those beneath it, that the book has
+// changed; the others hear of it when they are shown.
+func (a *App) changed(msg nav.Changed) tea.Cmd {
+	cmds := []tea.Cmd{a.readWords(false)}
+	for _, s := range a.live() {
+		if slices.Contains(a.stack, s) {
+			cmds = append(cmds, s.Update(msg))
+		} else {
+			a.stale[s.Page()] = true
+		}
+	}
+	for _, d := range a.layers {
+		cmds = append(cmds, d.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// read answers a reading of words.
+type read struct {
+	store *store.Store
+	words words
+	first bool
+	err   error
+}
+
+// readWords reads what the header, the menus and completion need. At first it
+// also decides which screen to begin with.
+func (a *App) readWords(first bool) tea.Cmd {
+	if a.store == nil {
+		return nil
+	}
+	ctx, st := a.ctx, a.store
+	return func() tea.Msg {
+		w, err := bookWords(ctx, st)
+		return read{st, w, first, err}
+	}
+}
+
+func bookWords(ctx context.Context, st *store.Store) (w words, err error) {
+	w.lists = entry.Default()
+	if w.lists, err = st.Lists(ctx); err != nil {
+		return w, err
+	}
+	if w.tags, err = st.Tags(ctx); err != nil {
+		return w, err
+	}
+	if w.segments, err = st.Segments(ctx); err != nil {
+		return w, err
+	}
+	if w.all, err = st.Count(ctx, nil); err != nil {
+		return w, err
+	}
+	_, counts, err := st.Queue(ctx, store.QueueOptions{Limit: 1})
+	w.due = counts.Total()
+	return w, err
+}
+
+func (a *App) takeWords(r read) tea.Cmd {
+	switch {
+	case r.store != a.store || errors.Is(r.err, context.Canceled):
+		return nil
+	case r.err != nil:
+		return a.failed(r.err)
+	}
+	a.words = r.words
+	if r.first && r.words.due > 0 && len(a.stack) == 1 && len(a.layers) == 0 && len(a.past) == 0 && a.contacts.Query() == "" {
+		a.stack[0] = a.today
+	}
+	return nil
+}
