@@ -2,8 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
-	"slices"
 )
 
 // TrashCount tells how many contacts are in the trash.
@@ -47,28 +47,22 @@ func (tx *Tx) Purge(uids ...string) (int, error) {
 	return len(ids), nil
 }
 
-// erase deletes a contact and what the journal knows of them.
+// erase deletes a contact and what the journal knows of them: else an undo, of
+// this operation or of an older one, would put back rows that belong to nobody.
 func (tx *Tx) erase(id int64) error {
-	tables, err := journalled(tx.ctx, tx)
+	deals, err := tx.dealsEver(id)
 	if err != nil {
 		return fmt.Errorf("purge trash: %w", err)
 	}
 	forget := func() error {
-		for _, table := range tables {
-			cols, err := columns(tx.ctx, tx, table)
-			if err != nil {
-				return err
-			}
-			switch {
-			case table == "contact":
-				err = tx.exec(`DELETE FROM change WHERE tbl = 'contact' AND row_id = ?`, id)
-			case slices.Contains(cols, "contact_id"):
-				err = tx.exec(`
-					DELETE FROM change
-					WHERE tbl = '`+table+`'
-					  AND (row_id IN (SELECT id FROM `+table+` WHERE contact_id = ?1) OR before ->> '$.contact_id' = ?1)`, id)
-			}
-			if err != nil {
+		if err := tx.forget("contact", "id", id); err != nil {
+			return err
+		}
+		if err := tx.forgetChildren("contact", id); err != nil {
+			return err
+		}
+		for _, deal := range deals {
+			if err := tx.forgetChildren("deal", deal); err != nil {
 				return err
 			}
 		}
@@ -81,6 +75,70 @@ func (tx *Tx) erase(id int64) error {
 	if err := tx.deleteContact(id); err != nil {
 		return err
 	}
-	tx.lasting = true
+	tx.lasting, tx.erased = true, true
 	return wrap("purge trash", forget())
+}
+
+// dealsEver lists the deals of a contact, those that were taken back included.
+func (tx *Tx) dealsEver(contact int64) ([]int64, error) {
+	rows, err := tx.query(`
+		SELECT id FROM deal WHERE contact_id = ?1
+		UNION
+		SELECT row_id FROM change WHERE tbl = 'deal' AND before ->> '$.contact_id' = ?1`, contact)
+	if err != nil {
+		return nil, err
+	}
+	return scanInts(rows)
+}
+
+// forgetChildren deletes the changes of all rows that point at a row of parent.
+func (tx *Tx) forgetChildren(parent string, id int64) error {
+	tables, err := journalled(tx.ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, table := range tables {
+		rows, err := tx.query(`SELECT "from" FROM pragma_foreign_key_list(?) WHERE "table" = ?`, table, parent)
+		if err != nil {
+			return err
+		}
+		cols, err := scanStrings(rows)
+		if err != nil {
+			return err
+		}
+		for _, col := range cols {
+			if err := tx.forget(table, col, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// forget deletes the changes of the rows of a table whose column holds id, now or
+// in an image.
+func (tx *Tx) forget(table, col string, id int64) error {
+	return tx.exec(`
+		DELETE FROM change
+		WHERE tbl = '`+table+`'
+		  AND (row_id IN (SELECT id FROM `+table+` WHERE `+col+` = ?1) OR before ->> '$.`+col+`' = ?1)`, id)
+}
+
+// overwrite takes the words of erased people out of the search index, which keeps
+// those of deleted rows until it merges them away. secure_delete zeroes the rest.
+func (tx *Tx) overwrite() error {
+	if !tx.erased {
+		return nil
+	}
+	return wrap("purge trash", tx.exec(`INSERT INTO search (search) VALUES ('optimize')`))
+}
+
+// emptyLog moves the -wal into the book and cuts it to nothing, since it holds the
+// pages as they were. A reader that is in the way keeps it for the next time.
+func (s *Store) emptyLog(ctx context.Context) error {
+	_, err := collect(ctx, s.write, func(r *sql.Rows, _ *struct{}) error {
+		var busy, log, done int
+		return r.Scan(&busy, &log, &done)
+	}, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	return wrap("purge trash", err)
 }

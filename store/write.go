@@ -36,6 +36,7 @@ type Tx struct {
 	stmts   map[string]*sql.Stmt
 	bulk    *bulk
 	lasting bool // something changed that the journal does not hold
+	erased  bool // somebody was deleted for good
 }
 
 // derived says what of a contact's derived rows is stale.
@@ -84,6 +85,10 @@ func (s *Store) Write(ctx context.Context, op Op, fn func(*Tx) error) (Operation
 	if err := t.Commit(); err != nil {
 		return Operation{}, fmt.Errorf("commit: %w", mapErr(err))
 	}
+	if tx.erased {
+		// The purge is committed: that the log could not be emptied does not undo it.
+		_ = s.emptyLog(ctx)
+	}
 	return done, s.unmoved()
 }
 
@@ -109,6 +114,9 @@ func (tx *Tx) run(op Op, fn func(*Tx) error) (Operation, error) {
 		return Operation{}, err
 	}
 	if err := tx.flush(); err != nil {
+		return Operation{}, err
+	}
+	if err := tx.overwrite(); err != nil {
 		return Operation{}, err
 	}
 	var changed bool
