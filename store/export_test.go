@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"fmt"
 	"sort"
 	"strings"
@@ -85,3 +86,21 @@ func (s *Store) Exec(text string) error {
 
 // Sum is a short name for a dump.
 func Sum(dump string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(dump)))[:12] }
+
+// QueueSQL is the statement that Queue runs, its parameters written out.
+func (s *Store) QueueSQL(o QueueOptions) (string, error) {
+	args, err := s.queueArgs(o)
+	if err != nil {
+		return "", err
+	}
+	query := queueSelect
+	for _, a := range args {
+		n := a.(sql.NamedArg)
+		value := fmt.Sprint(n.Value)
+		if text, ok := n.Value.(string); ok {
+			value = "'" + strings.ReplaceAll(text, "'", "''") + "'"
+		}
+		query = strings.ReplaceAll(query, "@"+n.Name, value)
+	}
+	return query + ";\n", nil
+}

@@ -76,6 +76,22 @@ const queueFrom = `
 	JOIN contact c ON substr(c.birthday, -5) = d.value ->> 0
 	WHERE c.birthday <> '' AND c.deleted_at IS NULL`
 
+const queueSelect = `
+	WITH queue AS MATERIALIZED (
+		SELECT * FROM (` + queueFrom + `) WHERE section IN (SELECT value FROM json_each(@sections))),
+	top AS (SELECT * FROM queue ORDER BY section, on_date, at, reminder, contact LIMIT @limit)
+	SELECT (SELECT json_group_array(n) FROM (SELECT count(q.section) AS n FROM json_each('[0,1,2,3]') d LEFT JOIN queue q ON q.section = d.value GROUP BY d.value ORDER BY d.value)),
+	       q.section, q.on_date, c.uid, c.name, c.nickname, coalesce(co.name, ''), c.star, c.birthday,
+	       coalesce((SELECT text FROM phone WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
+	       coalesce((SELECT key FROM phone WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
+	       coalesce((SELECT address FROM email WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
+	       coalesce(r.uid, ''), coalesce(r.kind, 'birthday'), coalesce(r.text, ''), r.due_at
+	FROM top q
+	JOIN contact c ON c.id = q.contact
+	LEFT JOIN company co ON co.id = c.company_id
+	LEFT JOIN reminder r ON r.id = q.reminder
+	ORDER BY q.section, q.on_date, q.at, q.reminder, q.contact`
+
 // Queue returns what is due now: overdue first, the oldest before the others;
 // then today's by time of day; renewals; birthdays. It is one query.
 func (s *Store) Queue(ctx context.Context, o QueueOptions) ([]Item, Counts, error) {
@@ -84,21 +100,7 @@ func (s *Store) Queue(ctx context.Context, o QueueOptions) ([]Item, Counts, erro
 		return nil, nil, err
 	}
 	counts := Counts{}
-	items, err := collect(ctx, s.read, func(r *sql.Rows, i *Item) error { return scanItem(r, i, counts) }, `
-		WITH queue AS MATERIALIZED (
-			SELECT * FROM (`+queueFrom+`) WHERE section IN (SELECT value FROM json_each(@sections))),
-		top AS (SELECT * FROM queue ORDER BY section, on_date, at, reminder, contact LIMIT @limit)
-		SELECT (SELECT json_group_array(n) FROM (SELECT count(q.section) AS n FROM json_each('[0,1,2,3]') d LEFT JOIN queue q ON q.section = d.value GROUP BY d.value ORDER BY d.value)),
-		       q.section, q.on_date, c.uid, c.name, c.nickname, coalesce(co.name, ''), c.star, c.birthday,
-		       coalesce((SELECT text FROM phone WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
-		       coalesce((SELECT key FROM phone WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
-		       coalesce((SELECT address FROM email WHERE contact_id = c.id ORDER BY pos, id LIMIT 1), ''),
-		       coalesce(r.uid, ''), coalesce(r.kind, 'birthday'), coalesce(r.text, ''), r.due_at
-		FROM top q
-		JOIN contact c ON c.id = q.contact
-		LEFT JOIN company co ON co.id = c.company_id
-		LEFT JOIN reminder r ON r.id = q.reminder
-		ORDER BY q.section, q.on_date, q.at, q.reminder, q.contact`, args...)
+	items, err := collect(ctx, s.read, func(r *sql.Rows, i *Item) error { return scanItem(r, i, counts) }, queueSelect, args...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read queue: %w", err)
 	}
