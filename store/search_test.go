@@ -11,14 +11,14 @@ import (
 	"crm/store/when"
 )
 
-// at is what the queries of a test mean by today.
-func at(s *store.Store) when.Context {
+// today is what the queries of a test mean by today.
+func today(s *store.Store) when.Context {
 	return when.Context{Now: s.Now(), Zone: s.Zone(), WeekStart: 1}
 }
 
 func parse(t testing.TB, s *store.Store, text string) *query.Query {
 	t.Helper()
-	q, err := query.Parse(text, at(s))
+	q, err := query.Parse(text, today(s))
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -204,7 +204,7 @@ func TestSearchPutsNamesFirst(t *testing.T) {
 func TestHostileSearches(t *testing.T) {
 	s, _ := searchBook(t)
 	for _, text := range []string{`"`, `'`, `*`, `name:*`, `a"b`, `NEAR(a b)`, `{name}`, `^duc`, `duc*`, `a AND`, `col : x`, "a\x00b", `%`, `_`, `\`, `; DROP TABLE contact`, "🙂", "\xff"} {
-		q, err := query.Forgive(text, at(s))
+		q, err := query.Forgive(text, today(s))
 		if err != nil {
 			continue
 		}
