@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,16 +95,37 @@ func contentUID(text string, n int) string {
 	return string(b[:])
 }
 
-// next sets what is to happen next with a contact. One that the book has for that
-// day already, done or not, is left alone; an open follow-up moves to the day of
-// the file, but not when only empty fields may be written. Two days in one file
-// are two follow-ups.
-func (r *run) next(uid string, a appointment, fresh, again bool) (bool, error) {
+// planned reports whether a contact has every next step of a row already.
+func (r *run) planned(uid string, d *draft) (bool, error) {
+	if len(d.next) == 0 {
+		return true, nil
+	}
+	list, err := r.tx.Reminders(uid, true)
+	for _, a := range d.next {
+		due := r.due(a)
+		if !slices.ContainsFunc(list, func(old store.Reminder) bool { return old.Kind == a.kind && old.DueOn == due.On }) {
+			return false, err
+		}
+	}
+	return true, err
+}
+
+// due is when a next step is due, in the zone of the import.
+func (r *run) due(a appointment) store.Due {
 	due := store.Due{On: a.on}
 	if a.at.clock && (a.at.hour > 0 || a.at.min > 0) {
 		due.At = a.at.at(r.f.opt.Zone).UTC()
 		due.On = due.At.In(r.f.opt.Zone).Format("2006-01-02")
 	}
+	return due
+}
+
+// next sets what is to happen next with a contact. One that the book has for that
+// day already, done or not, is left alone; an open follow-up moves to the day of
+// the file, but not when only empty fields may be written. Two days in one file
+// are two follow-ups.
+func (r *run) next(uid string, a appointment, fresh, again bool) (bool, error) {
+	due := r.due(a)
 	var list []store.Reminder
 	if !fresh {
 		var err error

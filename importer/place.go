@@ -86,10 +86,17 @@ func (r *run) known(d *draft, sure []candidate) (Outcome, string, error) {
 			return "", "", err
 		}
 		m := merge(old, &d.c, r.wasTouched(cand.UID) || r.f.timeline || r.f.opt.OnDup == Fill)
-		if i == 0 || len(m.changes) == 0 {
+		if i == 0 {
 			best = m
 		}
-		if len(m.changes) == 0 {
+		if len(m.changes) > 0 || len(sure) == 1 {
+			continue
+		}
+		nothing, err := r.planned(cand.UID, d)
+		if err != nil {
+			return "", "", err
+		}
+		if best = m; nothing {
 			break
 		}
 	}
