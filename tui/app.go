@@ -44,6 +44,7 @@ type App struct {
 	words  words
 	poll   poll
 	drafts map[string]string // what was typed and not saved, by what it was for
+	held   []tea.Msg         // keys that wait for what they are about
 	offer  string            // text that waits for / to search for it
 
 	dirty bool // the frame has to be drawn anew
@@ -78,6 +79,9 @@ type screen interface {
 	Can(keys.ID) bool
 	// Targets are what a verb acts on.
 	Targets() []nav.Target
+	// Waiting reports that what is shown is about to be replaced: the answer
+	// to a search or a change has not come yet.
+	Waiting() bool
 	// Status is what the status line says while nothing else is to be said:
 	// at the left what is marked or wrong, at the right what is shown.
 	Status() (text, right safe.Text)
@@ -154,7 +158,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.ticked(t)
 	}
 	a.dirty = true
-	return a, a.update(msg)
+	return a, tea.Batch(a.update(msg), a.release())
 }
 
 func (a *App) update(msg tea.Msg) tea.Cmd {
@@ -167,8 +171,12 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 	case tea.ModeReportMsg:
 		a.st.Cell = a.st.Cell.FromModeReport(msg.Mode, msg.Value)
 	case tea.KeyPressMsg:
-		return a.key(msg)
+		return a.typedKey(msg)
 	case tea.PasteMsg:
+		if a.waiting() {
+			a.held = append(a.held, msg)
+			return nil
+		}
 		return a.paste(msg)
 	case nav.Open:
 		return a.open(msg)

@@ -166,6 +166,10 @@ func (a *App) status() string {
 		s.Text, s.Tone, s.Right = sentence(a.say.err), widget.Failed, safe.Line(a.keys.Key(keys.ErrorDetails)+" details")
 	case a.work.quitting:
 		s.Text, s.Tone = safe.Line("saving…"), widget.Quiet
+	case len(a.held) > 0 && a.work.busy:
+		s.Text = safe.Line("saving…")
+	case s.Text.String() != "" && s.Text.String() != a.say.under:
+		// What has changed since is newer than the toast.
 	case a.say.toast.Text.String() != "":
 		s.Text, s.Tone = a.say.toast.Text, widget.Did
 		if a.offer != "" {

@@ -183,8 +183,8 @@ func (p *prompt) View(w, h int) widget.Lines {
 	}
 	says := wrapAll(st, texts, inner, room)
 	var help widget.Lines
-	if p.app.h >= 18 {
-		help = wrapAll(st, p.help, inner, 4)
+	if help = wrapAll(st, p.help, inner, 4); p.app.h < 18 || len(help) > len(p.help) {
+		help = nil // what does not fit into its lines is no help
 	}
 	for _, l := range says {
 		body = append(body, style.Render(l))

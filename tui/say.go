@@ -17,6 +17,7 @@ import (
 // what failed until a key.
 type say struct {
 	toast nav.Toast
+	under string // what the status line said when the toast came
 	seq   int
 	err   error
 	keys  []keys.Problem // what is wrong with the user's own keys
@@ -31,6 +32,8 @@ const toastTime = 4 * time.Second
 func (a *App) toast(t nav.Toast) tea.Cmd {
 	a.say.seq++
 	a.say.toast = t
+	under, _ := a.top().Status()
+	a.say.under = under.String()
 	seq := a.say.seq
 	return a.opt.Tick(toastTime, func(time.Time) tea.Msg { return expired{seq} })
 }

@@ -26,7 +26,7 @@ func (a *App) log(text string) tea.Cmd {
 		verb:  safe.Line("saves"),
 		draft: "log " + strings.Join(ids(targets[:min(len(targets), 3)]), " "),
 		help: []safe.Text{
-			safe.Line("call mail meet visit sms zalo wechat note · 15m · ok na vm busy wrong no later"),
+			safe.Line("call mail meet visit sms zalo wechat note · 15m · ok na vm busy wrong no"),
 			safe.Line("+3d +1w +fri +12/05 +none · @9:30 @yesterday · >stage · #tag · $12k"),
 		},
 	}

@@ -85,6 +85,9 @@ func (p *Page) act(id keys.ID) tea.Cmd {
 	return p.pane.more()
 }
 
+// Waiting reports that the contact has not come yet.
+func (p *Page) Waiting() bool { return p.pane.cancel != nil }
+
 // Targets is the contact.
 func (p *Page) Targets() []nav.Target {
 	if p.pane.rec == nil || p.pane.gone || p.pane.rec.contact.UID != p.pane.id {

@@ -57,6 +57,9 @@ func (p *Pane) Peek(w, h int) widget.Lines {
 	for _, i := range p.rec.timeline[:min(len(p.rec.timeline), h)] {
 		b.event(i)
 	}
+	if len(b.out) == 0 {
+		b.add(st.Soft.Render("No number, no email, no notes yet.  e edits · L logs"))
+	}
 	for _, l := range b.out[:min(len(b.out), h-1)] {
 		out = append(out, st.Cell.FitStyled(" "+l, w))
 	}

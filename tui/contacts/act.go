@@ -18,7 +18,7 @@ func (m *Model) act(id keys.ID) tea.Cmd {
 		return m.keep()
 	case keys.OpenFirst:
 		m.typing = false
-		if _, ok := m.grid.Need(); ok || m.grid.Len() == 0 {
+		if m.asked {
 			m.open = true
 			return nil
 		}

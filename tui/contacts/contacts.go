@@ -63,6 +63,7 @@ type Model struct {
 	seq    int             // number of the list wanted: a new one for each query and reload
 	ctx    context.Context // of the questions of that number
 	cancel context.CancelFunc
+	asked  bool  // the rows that belong to the search have not come yet
 	loaded bool  // the first page has come
 	wrong  error // what is wrong with the text typed
 	tell   bool  // it is time to say so
@@ -103,6 +104,10 @@ func (m *Model) Scope() keys.Scope {
 	}
 	return keys.Contacts
 }
+
+// Waiting reports that the rows shown are not those of the search, or of the
+// book as it is.
+func (m *Model) Waiting() bool { return m.asked }
 
 // Empty reports that there are no contacts at all.
 func (m *Model) Empty() bool { return m.loaded && m.all == 0 && m.text == "" && m.grid.Len() == 0 }

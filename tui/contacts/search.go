@@ -102,6 +102,9 @@ func (m *Model) fetch() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if need.Side == widget.First || need.Side == widget.Last {
+		m.asked = true
+	}
 	if m.ctx == nil {
 		m.next()
 	}
@@ -153,12 +156,14 @@ func (m *Model) take(a answer) tea.Cmd {
 	}
 	if a.err != nil {
 		m.grid.Drop()
+		m.asked = false
 		if errors.Is(a.err, context.Canceled) {
 			return nil
 		}
 		return nav.Send(nav.Fail{Err: a.err})
 	}
 	m.loaded = true
+	m.asked = m.asked && !a.reload && (a.need.Side == widget.Before || a.need.Side == widget.After)
 	if a.reload {
 		before, _ := m.grid.More()
 		m.grid.SetRows(a.rows, before, a.more)
@@ -221,6 +226,7 @@ func (m *Model) changed(msg nav.Changed) tea.Cmd {
 	if before {
 		o.After = rows[0].Cursor()
 	}
+	m.asked = true
 	st, seq := m.opt.Store, m.seq
 	return tea.Batch(m.count(), func() tea.Msg {
 		rows, err := st.List(ctx, o)

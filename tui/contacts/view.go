@@ -130,8 +130,10 @@ func (m *Model) list(w, h int) widget.Lines {
 // lines of header, bar, status and hints.
 func (m *Model) peek(w, h int) int {
 	switch {
-	case !m.preview || w < 60 || w >= 100:
+	case !m.preview || w >= 100 || h < 6:
 		return 0
+	case w < 60:
+		return 1 // the number
 	case h >= 46:
 		return 13
 	case w >= 80 && h >= 20:
@@ -157,7 +159,11 @@ func (m *Model) beside(w, h int) widget.Lines {
 	}
 	rule := st.Border.Render(strings.Repeat(st.Glyph.Horiz, left) + st.Glyph.TeeDown + strings.Repeat(st.Glyph.Horiz, right))
 	body := h - 1
-	lines := widget.Beside(st, m.grid.Lines(st, left, body, !m.typing), m.detail(right, third, body))
+	list := m.grid.Lines(st, left-1, body, !m.typing)
+	for i := range list {
+		list[i] += " "
+	}
+	lines := widget.Beside(st, list, m.detail(right, third, body))
 	if third > 0 {
 		lines = widget.Beside(st, lines, m.opt.Detail.Timeline(third, body))
 		rule += st.Border.Render(st.Glyph.TeeDown + strings.Repeat(st.Glyph.Horiz, third))

@@ -48,6 +48,7 @@ type Model struct {
 	seq     int
 	cancel  context.CancelFunc
 	loaded  bool
+	asked   bool // an answer is under way
 	preview bool
 	focus   string // the contact to put the cursor on when rows come
 }
@@ -92,6 +93,7 @@ func (m *Model) Init() tea.Cmd {
 	ctx, cancel := context.WithCancel(m.opt.Ctx)
 	m.cancel = cancel
 	m.seq++
+	m.asked = true
 	st, seq := m.opt.Store, m.seq
 	return func() tea.Msg {
 		list, counts, err := st.Queue(ctx, store.QueueOptions{Limit: most})
@@ -116,6 +118,9 @@ func (m *Model) Can(id keys.ID) bool {
 	}
 	return false
 }
+
+// Waiting reports that the items shown are not those of the book as it is.
+func (m *Model) Waiting() bool { return m.asked }
 
 // Targets are the marked items, or the one under the cursor.
 func (m *Model) Targets() []nav.Target {
@@ -166,7 +171,12 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 
 func (m *Model) take(msg items) tea.Cmd {
 	switch {
-	case msg.model != m || msg.seq != m.seq || errors.Is(msg.err, context.Canceled):
+	case msg.model != m || msg.seq != m.seq:
+		return nil
+	}
+	m.asked = false
+	switch {
+	case errors.Is(msg.err, context.Canceled):
 		return nil
 	case msg.err != nil:
 		return nav.Send(nav.Fail{Err: msg.err})

@@ -135,7 +135,11 @@ func (m *Model) View(w, h int) widget.Lines {
 		left := w * 58 / 100
 		right := min(w-left-1, 100)
 		rule := st.Border.Render(strings.Repeat(st.Glyph.Horiz, left) + st.Glyph.TeeDown + strings.Repeat(st.Glyph.Horiz, right))
-		lines := widget.Beside(st, m.grid.Lines(st, left, h-1, true), m.opt.Detail.Lines(right, h-1))
+		list := m.grid.Lines(st, left-1, h-1, true)
+		for i := range list {
+			list[i] += " "
+		}
+		lines := widget.Beside(st, list, m.opt.Detail.Lines(right, h-1))
 		lines = append(widget.Lines{rule}, lines...)
 		for i, l := range lines {
 			lines[i] = st.Cell.FitStyled(l, w)
