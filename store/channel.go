@@ -6,43 +6,99 @@ import (
 	"fmt"
 )
 
-// readChannels fills in what stands in tables of its own.
-func (c *Contact) readChannels(ctx context.Context, q querier, id int64) error {
-	var err error
-	if c.Emails, err = collect(ctx, q, func(r *sql.Rows, e *Email) error {
-		return r.Scan(&e.Label, &e.Address, &e.Key, &e.Bounced)
-	}, `SELECT label, address, key, bounced FROM email WHERE contact_id = ? ORDER BY pos, id`, id); err != nil {
+// readChannels fills in what stands in tables of its own; list are the ids.
+func readChannels(ctx context.Context, q querier, list string, byID map[int64]*Contact) error {
+	const of = ` WHERE x.contact_id IN (SELECT value FROM json_each(?)) ORDER BY x.contact_id, `
+	for _, read := range []struct {
+		query string
+		scan  func(r *sql.Rows, c func(int64) *Contact) error
+	}{
+		{`SELECT x.contact_id, x.label, x.address, x.key, x.bounced FROM email x` + of + `x.pos, x.id`, scanEmail},
+		{`SELECT x.contact_id, x.label, x.text, x.key, x.ext, x.wrong FROM phone x` + of + `x.pos, x.id`, scanPhone},
+		{`SELECT x.contact_id, x.label, x.street, x.city, x.region, x.postcode, x.country FROM address x` + of + `x.pos, x.id`, scanAddress},
+		{`SELECT x.contact_id, x.kind, x.url FROM link x` + of + `x.pos, x.id`, scanLink},
+		{`SELECT x.contact_id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag_id` + of + `t.fold`, scanTag},
+		{`SELECT x.contact_id, f.key, f.label, x.value FROM custom_value x JOIN custom_field f ON f.id = x.field_id` + of + `f.id`, scanCustom},
+		{`SELECT x.contact_id, x.system, x.ext_id FROM external_id x` + of + `x.system, x.ext_id`, scanExternal},
+	} {
+		_, err := collect(ctx, q, func(r *sql.Rows, _ *struct{}) error {
+			return read.scan(r, func(id int64) *Contact { return byID[id] })
+		}, read.query, list)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func scanEmail(r *sql.Rows, c func(int64) *Contact) error {
+	var id int64
+	var e Email
+	if err := r.Scan(&id, &e.Label, &e.Address, &e.Key, &e.Bounced); err != nil {
 		return err
 	}
-	if c.Phones, err = collect(ctx, q, func(r *sql.Rows, p *Phone) error {
-		return r.Scan(&p.Label, &p.Text, &p.Key, &p.Ext, &p.Wrong)
-	}, `SELECT label, text, key, ext, wrong FROM phone WHERE contact_id = ? ORDER BY pos, id`, id); err != nil {
+	c(id).Emails = append(c(id).Emails, e)
+	return nil
+}
+
+func scanPhone(r *sql.Rows, c func(int64) *Contact) error {
+	var id int64
+	var p Phone
+	if err := r.Scan(&id, &p.Label, &p.Text, &p.Key, &p.Ext, &p.Wrong); err != nil {
 		return err
 	}
-	if c.Addresses, err = collect(ctx, q, func(r *sql.Rows, a *Address) error {
-		return r.Scan(&a.Label, &a.Street, &a.City, &a.Region, &a.Postcode, &a.Country)
-	}, `SELECT label, street, city, region, postcode, country FROM address WHERE contact_id = ? ORDER BY pos, id`, id); err != nil {
+	c(id).Phones = append(c(id).Phones, p)
+	return nil
+}
+
+func scanAddress(r *sql.Rows, c func(int64) *Contact) error {
+	var id int64
+	var a Address
+	if err := r.Scan(&id, &a.Label, &a.Street, &a.City, &a.Region, &a.Postcode, &a.Country); err != nil {
 		return err
 	}
-	if c.Links, err = collect(ctx, q, func(r *sql.Rows, l *Link) error {
-		return r.Scan(&l.Kind, &l.URL)
-	}, `SELECT kind, url FROM link WHERE contact_id = ? ORDER BY pos, id`, id); err != nil {
+	c(id).Addresses = append(c(id).Addresses, a)
+	return nil
+}
+
+func scanLink(r *sql.Rows, c func(int64) *Contact) error {
+	var id int64
+	var l Link
+	if err := r.Scan(&id, &l.Kind, &l.URL); err != nil {
 		return err
 	}
-	if c.Tags, err = collect(ctx, q, func(r *sql.Rows, t *string) error {
-		return r.Scan(t)
-	}, `SELECT t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = ? ORDER BY t.fold`, id); err != nil {
+	c(id).Links = append(c(id).Links, l)
+	return nil
+}
+
+func scanTag(r *sql.Rows, c func(int64) *Contact) error {
+	var id int64
+	var t string
+	if err := r.Scan(&id, &t); err != nil {
 		return err
 	}
-	if c.Custom, err = collect(ctx, q, func(r *sql.Rows, v *Custom) error {
-		return r.Scan(&v.Key, &v.Label, &v.Value)
-	}, `SELECT f.key, f.label, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id WHERE v.contact_id = ? ORDER BY f.id`, id); err != nil {
+	c(id).Tags = append(c(id).Tags, t)
+	return nil
+}
+
+func scanCustom(r *sql.Rows, c func(int64) *Contact) error {
+	var id int64
+	var v Custom
+	if err := r.Scan(&id, &v.Key, &v.Label, &v.Value); err != nil {
 		return err
 	}
-	c.External, err = collect(ctx, q, func(r *sql.Rows, e *External) error {
-		return r.Scan(&e.System, &e.ID)
-	}, `SELECT system, ext_id FROM external_id WHERE contact_id = ? ORDER BY system, id`, id)
-	return err
+	c(id).Custom = append(c(id).Custom, v)
+	return nil
+}
+
+func scanExternal(r *sql.Rows, c func(int64) *Contact) error {
+	var id int64
+	var e External
+	if err := r.Scan(&id, &e.System, &e.ID); err != nil {
+		return err
+	}
+	c(id).External = append(c(id).External, e)
+	return nil
 }
 
 // collect runs a query and scans each row into a new T.

@@ -116,7 +116,7 @@ func (c *Contact) cleanPlaces() {
 func cleanTags(tags []string) []string {
 	out := tags[:0]
 	for _, t := range tags {
-		t = strings.TrimLeft(Clean(t), "#")
+		t = strings.TrimSpace(strings.TrimLeft(Clean(t), "#"))
 		if fold.Text(t) != "" && !slices.ContainsFunc(out, func(o string) bool { return fold.Text(o) == fold.Text(t) }) {
 			out = append(out, t)
 		}

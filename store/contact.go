@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -122,44 +123,100 @@ func (s *Store) Contact(ctx context.Context, uid string) (Contact, error) {
 func (tx *Tx) Contact(uid string) (Contact, error) { return contactByUID(tx.ctx, tx, uid) }
 
 func contactByUID(ctx context.Context, q querier, uid string) (Contact, error) {
-	var id int64
-	if err := q.QueryRowContext(ctx, `SELECT id FROM contact WHERE uid = ?`, uid).Scan(&id); err != nil {
-		return Contact{}, fmt.Errorf("contact %s: %w", uid, mapErr(err))
+	list, err := contactsByUID(ctx, q, []string{uid})
+	if err == nil && len(list) == 0 {
+		err = ErrNotFound
 	}
-	return contactByID(ctx, q, id)
+	if err != nil {
+		return Contact{}, fmt.Errorf("contact %s: %w", uid, err)
+	}
+	return list[0], nil
+}
+
+// Contacts returns the contacts with those uids, in that order, without the ones
+// that are not there: some statements for all of them, not some for each.
+func (s *Store) Contacts(ctx context.Context, uids []string) ([]Contact, error) {
+	return contactsByUID(ctx, s.read, uids)
+}
+
+func contactsByUID(ctx context.Context, q querier, uids []string) ([]Contact, error) {
+	ids, err := collect(ctx, q, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `
+		SELECT c.id
+		FROM json_each(?) j
+		CROSS JOIN contact c ON c.uid = j.value
+		ORDER BY j.key`, jsonList(uids))
+	if err != nil {
+		return nil, fmt.Errorf("read contacts: %w", err)
+	}
+	return contactsByID(ctx, q, ids)
 }
 
 func contactByID(ctx context.Context, q querier, id int64) (Contact, error) {
-	var c Contact
-	var lastKind, nextDue sql.NullString
-	err := q.QueryRowContext(ctx, `
-		SELECT c.uid, c.name, c.given, c.family, c.additional, c.nickname, c.phonetic,
+	list, err := contactsByID(ctx, q, []int64{id})
+	if err == nil && len(list) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Contact{}, err
+	}
+	return list[0], nil
+}
+
+func contactsByID(ctx context.Context, q querier, ids []int64) ([]Contact, error) {
+	list := jsonList(ids)
+	found, err := collect(ctx, q, scanContact, `
+		SELECT c.id, c.uid, c.name, c.given, c.family, c.additional, c.nickname, c.phonetic,
 		       coalesce(o.name, ''), c.title, c.department, c.relation, c.life, c.source,
 		       c.prefers, c.rating, c.language, c.birthday, c.interests, c.needs, c.note, c.star,
 		       c.created_at, c.updated_at, c.deleted_at,
-		       s.last_at, s.last_kind, coalesce(s.tries, 0), s.next_due
-		FROM contact c
+		       s.last_at, coalesce(s.last_kind, ''), coalesce(s.tries, 0), coalesce(s.next_due, '')
+		FROM json_each(?) j
+		CROSS JOIN contact c ON c.id = j.value
 		LEFT JOIN company o ON o.id = c.company_id
 		LEFT JOIN contact_stats s ON s.contact_id = c.id
-		WHERE c.id = ?`, id).Scan(
-		&c.UID, &c.Name, &c.Given, &c.Family, &c.Additional, &c.Nickname, &c.Phonetic,
+		ORDER BY j.key`, list)
+	if err != nil {
+		return nil, fmt.Errorf("read contacts: %w", err)
+	}
+	byID := make(map[int64]*Contact, len(found))
+	out := make([]Contact, len(found))
+	for i, f := range found {
+		out[i] = f.Contact
+		byID[f.id] = &out[i]
+	}
+	if err := readChannels(ctx, q, list, byID); err != nil {
+		return nil, fmt.Errorf("read contacts: %w", err)
+	}
+	deals, err := stageDeals(ctx, q, list)
+	if err != nil {
+		return nil, fmt.Errorf("read contacts: %w", err)
+	}
+	for id, d := range deals {
+		byID[id].Stage, byID[id].Value = d.Stage, d.Value
+	}
+	return out, nil
+}
+
+type foundContact struct {
+	Contact
+	id int64
+}
+
+func scanContact(r *sql.Rows, c *foundContact) error {
+	return r.Scan(&c.id, &c.UID, &c.Name, &c.Given, &c.Family, &c.Additional, &c.Nickname, &c.Phonetic,
 		&c.Company, &c.Title, &c.Department, &c.Relation, &c.Life, &c.Source,
 		&c.Prefers, &c.Rating, &c.Language, &c.Birthday, &c.Interests, &c.Needs, &c.Note, &c.Star,
 		timeText{&c.Created}, timeText{&c.Updated}, timeText{&c.Deleted},
-		timeText{&c.Stats.LastAt}, &lastKind, &c.Stats.Tries, &nextDue)
+		timeText{&c.Stats.LastAt}, &c.Stats.LastKind, &c.Stats.Tries, &c.Stats.NextDue)
+}
+
+// jsonList is a list as one parameter, for json_each.
+func jsonList[T any](list []T) string {
+	b, err := json.Marshal(list)
 	if err != nil {
-		return Contact{}, fmt.Errorf("read contact: %w", mapErr(err))
+		panic(err) // strings and integers always marshal
 	}
-	c.Stats.LastKind, c.Stats.NextDue = lastKind.String, nextDue.String
-	if err := c.readChannels(ctx, q, id); err != nil {
-		return Contact{}, fmt.Errorf("read contact %s: %w", c.UID, err)
-	}
-	d, err := stageDeal(ctx, q, id)
-	if err != nil {
-		return Contact{}, fmt.Errorf("read contact %s: %w", c.UID, err)
-	}
-	c.Stage, c.Value = d.Stage, d.Value
-	return c, nil
+	return string(b)
 }
 
 // sortKey orders contacts by their name as written. A key that is only a number

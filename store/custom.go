@@ -47,19 +47,35 @@ func (tx *Tx) setCustom(id int64, old, now []Custom) error {
 			}
 		}
 	}
+	distinct := distinctKeys(now)
 	for _, v := range now {
 		field, err := tx.fieldID(v)
 		if err != nil {
 			return err
 		}
-		if err := tx.exec(`
+		query := `
 			INSERT INTO custom_value (contact_id, field_id, value)
 			VALUES (?, ?, ?)
-			ON CONFLICT (contact_id, field_id) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`, id, field, v.Value); err != nil {
+			ON CONFLICT (contact_id, field_id) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`
+		if len(old) == 0 && distinct {
+			// An upsert that may update is a statement of several writes: slower, and
+			// FTS5 writes out what it gathered before each.
+			query = `INSERT INTO custom_value (contact_id, field_id, value) VALUES (?, ?, ?)`
+		}
+		if err := tx.exec(query, id, field, v.Value); err != nil {
 			return fmt.Errorf("set custom field: %w", err)
 		}
 	}
 	return nil
+}
+
+func distinctKeys(list []Custom) bool {
+	for i, v := range list {
+		if slices.ContainsFunc(list[:i], func(o Custom) bool { return o.Key == v.Key }) {
+			return false
+		}
+	}
+	return true
 }
 
 func (tx *Tx) saveCustom(id int64, old, c *Contact) (bool, error) {

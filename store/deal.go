@@ -25,7 +25,7 @@ type Deal struct {
 	Outcome    string    // won, lost or ""
 	LostReason string
 
-	id int64
+	id, contact int64
 }
 
 // defaultStages is the funnel of a new book, in order.
@@ -42,33 +42,34 @@ func stages(ctx context.Context, q querier) ([]string, error) {
 	return defaultStages[:], nil
 }
 
-// stageDeal returns the deal that gives a contact its stage: the most advanced
-// open one, else the last closed one; the zero Deal without any.
-func stageDeal(ctx context.Context, q querier, contact int64) (Deal, error) {
-	list, err := stages(ctx, q)
-	if err != nil {
-		return Deal{}, err
-	}
-	deals, err := collect(ctx, q, func(r *sql.Rows, d *Deal) error {
-		var expected sql.NullString
-		err := r.Scan(&d.id, &d.UID, &d.Title, &d.Stage, &d.Value.Minor, &d.Value.Currency, timeText{&d.Opened}, &expected, timeText{&d.Closed}, &d.Outcome, &d.LostReason)
-		d.ExpectedOn = expected.String
-		return err
-	}, `
-		SELECT id, uid, title, stage, value, currency, opened_at, expected_on, closed_at, outcome, lost_reason
+// stageDeals returns, by contact, the deal that gives the stage: the most advanced
+// open one, else the last closed one. Contacts without a deal are left out.
+func stageDeals(ctx context.Context, q querier, contacts string) (map[int64]Deal, error) {
+	deals, err := collect(ctx, q, scanDeal, `
+		SELECT contact_id, id, uid, title, stage, value, currency, opened_at, coalesce(expected_on, ''), closed_at, outcome, lost_reason
 		FROM deal
-		WHERE contact_id = ?
-		ORDER BY coalesce(closed_at, '~'), id`, contact)
+		WHERE contact_id IN (SELECT value FROM json_each(?))
+		ORDER BY contact_id, coalesce(closed_at, '~'), id`, contacts)
 	if err != nil || len(deals) == 0 {
-		return Deal{}, wrap("read deals", err)
+		return nil, wrap("read deals", err)
 	}
-	best := deals[len(deals)-1]
+	order, err := stages(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	out := map[int64]Deal{}
 	for _, d := range deals {
-		if d.Closed.IsZero() && slices.Index(list, d.Stage) > slices.Index(list, best.Stage) {
-			best = d
+		best, ok := out[d.contact]
+		if !ok || !d.Closed.IsZero() || !best.Closed.IsZero() || slices.Index(order, d.Stage) > slices.Index(order, best.Stage) {
+			out[d.contact] = d
 		}
 	}
-	return best, nil
+	return out, nil
+}
+
+func scanDeal(r *sql.Rows, d *Deal) error {
+	return r.Scan(&d.contact, &d.id, &d.UID, &d.Title, &d.Stage, &d.Value.Minor, &d.Value.Currency,
+		timeText{&d.Opened}, &d.ExpectedOn, timeText{&d.Closed}, &d.Outcome, &d.LostReason)
 }
 
 // SetStage moves the contact's open deal to a stage, and opens a deal when there
@@ -122,15 +123,15 @@ func (tx *Tx) openDeal(contact string) (Deal, error) {
 	if err != nil {
 		return Deal{}, err
 	}
-	d, err := stageDeal(tx.ctx, tx, id)
+	deals, err := stageDeals(tx.ctx, tx, jsonList([]int64{id}))
 	if err != nil {
 		return Deal{}, err
 	}
 	tx.touch(id, 0)
-	if d.id != 0 && d.Closed.IsZero() {
+	if d, ok := deals[id]; ok && d.Closed.IsZero() {
 		return d, nil
 	}
-	d = Deal{UID: tx.s.opt.UID(), Contact: contact, Stage: defaultStages[0], Opened: tx.now}
+	d := Deal{UID: tx.s.opt.UID(), Contact: contact, Stage: defaultStages[0], Opened: tx.now}
 	d.id, err = tx.insert(`INSERT INTO deal (uid, contact_id, stage, opened_at) VALUES (?, ?, ?, ?)`, d.UID, id, d.Stage, formatTime(tx.now))
 	if errors.Is(err, ErrExists) {
 		return Deal{}, fmt.Errorf("open deal: %w", err)

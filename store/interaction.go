@@ -75,6 +75,21 @@ func (s *Store) Timeline(ctx context.Context, uid string, before time.Time, limi
 	return list, wrap("read timeline", err)
 }
 
+// Timelines returns the interactions of some contacts by contact, newest first.
+func (s *Store) Timelines(ctx context.Context, uids []string) (map[string][]Interaction, error) {
+	list, err := collect(ctx, s.read, scanInteraction, `
+		SELECT i.uid, c.uid, i.at, i.kind, i.direction, i.outcome, i.seconds, i.text
+		FROM json_each(?) j
+		CROSS JOIN contact c ON c.uid = j.value
+		CROSS JOIN interaction i ON i.contact_id = c.id
+		ORDER BY c.id, i.at DESC, i.id DESC`, jsonList(uids))
+	out := map[string][]Interaction{}
+	for _, i := range list {
+		out[i.Contact] = append(out[i.Contact], i)
+	}
+	return out, wrap("read timelines", err)
+}
+
 func scanInteraction(r *sql.Rows, i *Interaction) error {
 	return r.Scan(&i.UID, &i.Contact, timeText{&i.At}, &i.Kind, &i.Direction, &i.Outcome, &i.Seconds, &i.Text)
 }

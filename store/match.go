@@ -65,7 +65,7 @@ func (tx *Tx) owners(kind channelKind, key string) ([]Owner, error) {
 			JOIN contact c ON c.id = x.contact_id
 			WHERE x.key = ? AND c.deleted_at IS NULL
 			ORDER BY c.id
-			LIMIT 20`, key)
+			LIMIT 200`, key)
 	}
 	return tx.ownerQuery(`
 		SELECT DISTINCT c.uid, c.name
@@ -73,7 +73,7 @@ func (tx *Tx) owners(kind channelKind, key string) ([]Owner, error) {
 		JOIN contact c ON c.id = x.contact_id
 		WHERE x.key = ? AND x.key <> '' AND c.deleted_at IS NULL
 		ORDER BY c.id
-		LIMIT 20`, key)
+		LIMIT 200`, key)
 }
 
 func (tx *Tx) ownerQuery(query string, args ...any) ([]Owner, error) {

@@ -55,6 +55,19 @@ func remindersOf(ctx context.Context, q querier, uid string, done bool) ([]Remin
 	return list, wrap("read reminders", err)
 }
 
+// RemindersOf returns all reminders of some contacts by contact, the finished ones
+// too, the earliest first.
+func (s *Store) RemindersOf(ctx context.Context, uids []string) (map[string][]Reminder, error) {
+	list, err := collect(ctx, s.read, scanReminder, reminderSelect+`
+		WHERE c.uid IN (SELECT value FROM json_each(?))
+		ORDER BY c.id, r.due_on, coalesce(r.due_at, '~'), r.id`, jsonList(uids))
+	out := map[string][]Reminder{}
+	for _, r := range list {
+		out[r.Contact] = append(out[r.Contact], r)
+	}
+	return out, wrap("read reminders", err)
+}
+
 // Reminder finds a reminder by its id or the beginning of it. Errors: ErrNotFound, Invalid.
 func (s *Store) Reminder(ctx context.Context, prefix string) (Reminder, error) {
 	uids, err := findUID(ctx, s.read, "reminder", prefix, 2)
