@@ -8,7 +8,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"time"
 
 	"crm/importer/json"
 	"crm/store"
@@ -131,12 +130,20 @@ func contacts(ctx context.Context, st *store.Store, q *query.Query) people {
 				yield(nil, err)
 				return
 			}
-			for _, l := range page {
-				c, err := st.Contact(ctx, l.UID)
-				if errors.Is(err, store.ErrNotFound) {
-					err = ErrChanged
-				}
-				if !yield(&c, err) || err != nil {
+			uids := make([]string, len(page))
+			for i := range page {
+				uids[i] = page[i].UID
+			}
+			list, err := st.Contacts(ctx, uids)
+			if err == nil && len(list) < len(uids) {
+				err = ErrChanged
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range list {
+				if !yield(&list[i], nil) {
 					return
 				}
 			}
@@ -148,24 +155,68 @@ func contacts(ctx context.Context, st *store.Store, q *query.Query) people {
 	}
 }
 
+// person is a contact with everything that happened, newest first, and all
+// reminders, done ones too.
+type person struct {
+	*store.Contact
+	log  []store.Interaction
+	todo []store.Reminder
+}
+
+// histories adds what happened to contacts, read for some hundreds at a time.
+func histories(ctx context.Context, st *store.Store, all people) iter.Seq2[person, error] {
+	return func(yield func(person, error) bool) {
+		var batch []*store.Contact
+		flush := func() bool {
+			uids := make([]string, len(batch))
+			for i, c := range batch {
+				uids[i] = c.UID
+			}
+			log, err := st.Timelines(ctx, uids)
+			if err != nil {
+				yield(person{}, err)
+				return false
+			}
+			todo, err := st.RemindersOf(ctx, uids)
+			if err != nil {
+				yield(person{}, err)
+				return false
+			}
+			for _, c := range batch {
+				if !yield(person{c, log[c.UID], todo[c.UID]}, nil) {
+					return false
+				}
+			}
+			batch = batch[:0]
+			return true
+		}
+		for c, err := range all {
+			if err != nil {
+				yield(person{}, err)
+				return
+			}
+			if batch = append(batch, c); len(batch) == exportPage && !flush() {
+				return
+			}
+		}
+		flush()
+	}
+}
+
 // exportArray writes contacts with their interactions and reminders inside.
 func exportArray(ctx context.Context, st *store.Store, all people, w io.Writer) (int, error) {
 	out := json.NewWriter(w, false)
 	n := 0
-	for c, err := range all {
+	for p, err := range histories(ctx, st, all) {
 		if err != nil {
 			return n, err
 		}
-		record := json.OfContact(c)
-		log, todo, err := history(ctx, st, c.UID)
-		if err != nil {
-			return n, err
+		record := json.OfContact(p.Contact)
+		for i := range p.log {
+			record.Interactions = append(record.Interactions, json.OfInteraction(&p.log[i]))
 		}
-		for i := range log {
-			record.Interactions = append(record.Interactions, json.OfInteraction(&log[i]))
-		}
-		for i := range todo {
-			record.Reminders = append(record.Reminders, json.OfReminder(&todo[i]))
+		for i := range p.todo {
+			record.Reminders = append(record.Reminders, json.OfReminder(&p.todo[i]))
 		}
 		if err := out.Write(record); err != nil {
 			return n, err
@@ -188,35 +239,20 @@ func exportLines(ctx context.Context, st *store.Store, all people, w io.Writer) 
 		}
 		n++
 	}
-	for c, err := range all {
+	for p, err := range histories(ctx, st, all) {
 		if err != nil {
 			return n, err
 		}
-		log, todo, err := history(ctx, st, c.UID)
-		if err != nil {
-			return n, err
-		}
-		for i := range log {
-			if err := out.Write(json.OfInteraction(&log[i])); err != nil {
+		for i := range p.log {
+			if err := out.Write(json.OfInteraction(&p.log[i])); err != nil {
 				return n, err
 			}
 		}
-		for i := range todo {
-			if err := out.Write(json.OfReminder(&todo[i])); err != nil {
+		for i := range p.todo {
+			if err := out.Write(json.OfReminder(&p.todo[i])); err != nil {
 				return n, err
 			}
 		}
 	}
 	return n, out.Close()
-}
-
-// history returns everything that happened with a contact, newest first, and all
-// reminders, done ones too.
-func history(ctx context.Context, st *store.Store, uid string) ([]store.Interaction, []store.Reminder, error) {
-	log, err := st.Timeline(ctx, uid, time.Time{}, 0)
-	if err != nil {
-		return nil, nil, err
-	}
-	todo, err := st.Reminders(ctx, uid, true)
-	return log, todo, err
 }

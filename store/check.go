@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"hash/fnv"
+	"slices"
 )
 
 // Check looks for damage and returns what it found, one line each; none when the
@@ -120,17 +121,15 @@ func (s *Store) checkIndex(ctx context.Context) (wrong int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, id := range ids {
-		c, err := contactByID(ctx, tx, id)
+	for ids := range slices.Chunk(ids, indexBatch) {
+		rows, err := searchRows(ctx, tx, ids)
 		if err != nil {
 			return 0, err
 		}
-		var r searchRow
-		if err := r.load(ctx, tx, id, &c); err != nil {
-			return 0, err
-		}
-		if r.sum() != sums[id] {
-			wrong++
+		for id, r := range rows {
+			if r.sum() != sums[id] {
+				wrong++
+			}
 		}
 	}
 	return wrong, nil
@@ -161,7 +160,7 @@ func (s *Store) RepairIndex(ctx context.Context) error {
 	if err := tx.exec(`INSERT INTO search (search) VALUES ('delete-all')`); err != nil {
 		return fmt.Errorf("repair index: %w", err)
 	}
-	ids, err := collect(ctx, tx, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `SELECT id FROM contact`)
+	ids, err := collect(ctx, tx, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `SELECT id FROM contact ORDER BY id`)
 	if err != nil {
 		return fmt.Errorf("repair index: %w", err)
 	}
@@ -169,9 +168,9 @@ func (s *Store) RepairIndex(ctx context.Context) error {
 		if err := tx.restat(id); err != nil {
 			return err
 		}
-		if err := tx.reindex(id); err != nil {
-			return err
-		}
+	}
+	if err := tx.reindex(ids); err != nil {
+		return err
 	}
 	tx.closeStmts()
 	return wrap("repair index", mapErr(t.Commit()))

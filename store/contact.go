@@ -163,6 +163,23 @@ func contactByID(ctx context.Context, q querier, id int64) (Contact, error) {
 }
 
 func contactsByID(ctx context.Context, q querier, ids []int64) ([]Contact, error) {
+	found, err := readContacts(ctx, q, ids)
+	out := make([]Contact, len(found))
+	for i := range found {
+		out[i] = found[i].Contact
+	}
+	return out, err
+}
+
+// foundContact is a contact and its row.
+type foundContact struct {
+	Contact
+	id int64
+}
+
+// readContacts reads the contacts of some rows, in that order, without those
+// that are not there.
+func readContacts(ctx context.Context, q querier, ids []int64) ([]foundContact, error) {
 	list := jsonList(ids)
 	found, err := collect(ctx, q, scanContact, `
 		SELECT c.id, c.uid, c.name, c.given, c.family, c.additional, c.nickname, c.phonetic,
@@ -175,14 +192,12 @@ func contactsByID(ctx context.Context, q querier, ids []int64) ([]Contact, error
 		LEFT JOIN company o ON o.id = c.company_id
 		LEFT JOIN contact_stats s ON s.contact_id = c.id
 		ORDER BY j.key`, list)
-	if err != nil {
-		return nil, fmt.Errorf("read contacts: %w", err)
+	if err != nil || len(found) == 0 {
+		return nil, wrap("read contacts", err)
 	}
 	byID := make(map[int64]*Contact, len(found))
-	out := make([]Contact, len(found))
-	for i, f := range found {
-		out[i] = f.Contact
-		byID[f.id] = &out[i]
+	for i := range found {
+		byID[found[i].id] = &found[i].Contact
 	}
 	if err := readChannels(ctx, q, list, byID); err != nil {
 		return nil, fmt.Errorf("read contacts: %w", err)
@@ -194,12 +209,7 @@ func contactsByID(ctx context.Context, q querier, ids []int64) ([]Contact, error
 	for id, d := range deals {
 		byID[id].Stage, byID[id].Value = d.Stage, d.Value
 	}
-	return out, nil
-}
-
-type foundContact struct {
-	Contact
-	id int64
+	return found, nil
 }
 
 func scanContact(r *sql.Rows, c *foundContact) error {

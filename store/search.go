@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"crm/store/fold"
@@ -71,37 +71,59 @@ func (tx *Tx) insertSearch(id int64, r *searchRow) error {
 	return wrap("index contact", err)
 }
 
-// reindex writes a contact's search row anew; one in the trash, or gone, has none.
-func (tx *Tx) reindex(id int64) error {
-	if err := tx.exec(`DELETE FROM search WHERE rowid = ?`, id); err != nil {
-		return fmt.Errorf("index contact: %w", err)
-	}
-	c, err := contactByID(tx.ctx, tx, id)
-	if errors.Is(err, ErrNotFound) {
-		return nil
-	}
-	if err != nil || !c.Deleted.IsZero() {
-		return err
-	}
-	var r searchRow
-	if err := r.load(tx.ctx, tx, id, &c); err != nil {
-		return err
-	}
-	return tx.insertSearch(id, &r)
-}
+// indexBatch is how many contacts are read at a time to make their search rows.
+const indexBatch = 500
 
-// load folds the record and the log.
-func (r *searchRow) load(ctx context.Context, q querier, id int64, c *Contact) error {
-	r.fill(c)
-	texts, err := collect(ctx, q, func(rows *sql.Rows, s *string) error { return rows.Scan(s) },
-		`SELECT text FROM interaction WHERE contact_id = ? AND text <> '' ORDER BY id`, id)
-	if err != nil {
-		return err
-	}
-	for _, s := range texts {
-		r.addLog(s)
+// reindex writes the search rows of contacts anew; one in the trash, or gone, has
+// none. The ids are in order.
+func (tx *Tx) reindex(ids []int64) error {
+	for ids := range slices.Chunk(ids, indexBatch) {
+		rows, err := searchRows(tx.ctx, tx, ids)
+		if err != nil {
+			return fmt.Errorf("index contacts: %w", err)
+		}
+		for _, id := range ids {
+			if err := tx.exec(`DELETE FROM search WHERE rowid = ?`, id); err != nil {
+				return fmt.Errorf("index contact: %w", err)
+			}
+			if r := rows[id]; r != nil {
+				if err := tx.insertSearch(id, r); err != nil {
+					return err
+				}
+			}
+		}
 	}
 	return nil
+}
+
+// searchRows folds the records and the logs of the live ones among contacts.
+func searchRows(ctx context.Context, q querier, ids []int64) (map[int64]*searchRow, error) {
+	found, err := readContacts(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := map[int64]*searchRow{}
+	for i := range found {
+		if c := &found[i]; c.Deleted.IsZero() {
+			r := &searchRow{id: c.id}
+			r.fill(&c.Contact)
+			out[c.id] = r
+		}
+	}
+	_, err = collect(ctx, q, func(rows *sql.Rows, _ *struct{}) error {
+		var id int64
+		var text string
+		err := rows.Scan(&id, &text)
+		if r := out[id]; r != nil {
+			r.addLog(text)
+		}
+		return err
+	}, `
+		SELECT contact_id, text
+		FROM interaction
+		WHERE contact_id IN (SELECT value FROM json_each(?)) AND text <> ''
+		ORDER BY contact_id, id`, jsonList(ids))
+	return out, err
 }
 
 func (r *searchRow) addLog(text string) {

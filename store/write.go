@@ -155,14 +155,7 @@ func (tx *Tx) flush() error {
 			}
 		}
 	}
-	for _, id := range ids {
-		if tx.dirty[id]&staleSearch != 0 {
-			if err := tx.reindex(id); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return tx.reindex(slices.DeleteFunc(ids, func(id int64) bool { return tx.dirty[id]&staleSearch == 0 }))
 }
 
 // Now is the moment of the operation, in UTC.
