@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"testing"
 	"time"
@@ -70,6 +71,10 @@ func (w *world) options() tui.Options {
 // to do.
 func fill(t testing.TB, st *store.Store) map[string]string {
 	t.Helper()
+	lists, err := st.Lists(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
 	ids := map[string]string{}
 	storetest.Write(t, st, func(tx *store.Tx) error {
 		for _, c := range people() {
@@ -79,44 +84,57 @@ func fill(t testing.TB, st *store.Store) map[string]string {
 			}
 			ids[c.Name] = id
 		}
-		return nil
+		return errors.Join(happened(tx, ids, lists), planned(tx, ids))
 	})
-	ctx := context.Background()
-	lists, err := st.Lists(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	log := func(name string, ago int, line string) {
-		wc := when.Context{Now: storetest.Start.AddDate(0, 0, -ago), Zone: storetest.Zone}
-		e := entry.Parse(line, wc, lists)
-		e.At = when.Moment{Date: when.DateOf(wc.Now), At: wc.Now}
-		storetest.Write(t, st, func(tx *store.Tx) error {
-			_, err := tx.Log(ids[name], e, wc)
-			return err
-		})
-	}
-	log("Nguyễn Thị Ánh", 52, "visit 45m: Gặp tại xưởng, Hoài Đức. Quyết định: giám đốc (anh Hòa). >quote $180tr")
-	log("Nguyễn Thị Ánh", 34, "call 12m ok: Hỏi giá 500 áo, cần mẫu vải. Gửi báo giá trước thứ sáu, gọi lại khi có mẫu mới về kho.")
-	log("Nguyễn Thị Ánh", 36, "mail in: “Chị cần báo giá gấp…”")
-	log("王小明", 41, "wechat: 确认演示时间 >new")
-	log("Trần Văn Đức", 33, "call na")
-	log("James Whitfield", 71, "mail: Sent quote v2 >quote $9200")
-	due := func(name, on, at, text string) {
-		r := store.Reminder{Contact: ids[name], Kind: "follow-up", DueOn: on, Text: text}
-		if at != "" {
-			r.DueAt, _ = time.ParseInLocation("2006-01-02 15:04", on+" "+at, storetest.Zone)
-		}
-		storetest.Write(t, st, func(tx *store.Tx) error {
-			_, err := tx.Follow(r.Contact, store.Due{On: r.DueOn, At: r.DueAt}, r.Text)
-			return err
-		})
-	}
-	due("Nguyễn Thị Ánh", "2026-11-21", "", "Gọi lại báo giá 500 áo")
-	due("James Whitfield", "2026-11-22", "", "Send revised quote v3")
-	due("王小明", "2026-11-23", "10:00", "确认演示时间")
-	due("Trần Văn Đức", "2026-11-23", "", "Gọi lần 3")
-	due("李娜", "2026-11-26", "", "续签年度合同")
 	return ids
+}
+
+// happened logs what happened, each with the days since.
+func happened(tx *store.Tx, ids map[string]string, lists entry.Lists) error {
+	for _, i := range []struct {
+		name string
+		ago  int
+		line string
+	}{
+		{"Nguyễn Thị Ánh", 52, "visit 45m: Gặp tại xưởng, Hoài Đức. Quyết định: giám đốc (anh Hòa). >quote $180tr"},
+		{"Nguyễn Thị Ánh", 34, "call 12m ok: Hỏi giá 500 áo, cần mẫu vải. Gửi báo giá trước thứ sáu, gọi lại khi có mẫu mới về kho."},
+		{"Nguyễn Thị Ánh", 36, "mail in: “Chị cần báo giá gấp…”"},
+		{"王小明", 41, "wechat: 确认演示时间 >new"},
+		{"Trần Văn Đức", 33, "call na"},
+		{"James Whitfield", 71, "mail: Sent quote v2 >quote $9200"},
+	} {
+		wc := when.Context{Now: storetest.Start.AddDate(0, 0, -i.ago), Zone: storetest.Zone}
+		e := entry.Parse(i.line, wc, lists)
+		e.At = when.Moment{Date: when.DateOf(wc.Now), At: wc.Now}
+		if _, err := tx.Log(ids[i.name], e, wc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planned sets what is to be done.
+func planned(tx *store.Tx, ids map[string]string) error {
+	for _, r := range []struct{ name, on, at, text string }{
+		{"Nguyễn Thị Ánh", "2026-11-21", "", "Gọi lại báo giá 500 áo"},
+		{"James Whitfield", "2026-11-22", "", "Send revised quote v3"},
+		{"王小明", "2026-11-23", "10:00", "确认演示时间"},
+		{"Trần Văn Đức", "2026-11-23", "", "Gọi lần 3"},
+		{"李娜", "2026-11-26", "", "续签年度合同"},
+	} {
+		due := store.Due{On: r.on}
+		if r.at != "" {
+			at, err := time.ParseInLocation("2006-01-02 15:04", r.on+" "+r.at, storetest.Zone)
+			if err != nil {
+				return err
+			}
+			due.At = at
+		}
+		if _, err := tx.Follow(ids[r.name], due, r.text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // open drives the program over the people.
@@ -133,6 +151,10 @@ func open(t testing.TB, w, h int) *world {
 func newApp(x *world) *tui.App {
 	o := x.options()
 	o.Start = "contacts"
+	return appOf(x, o)
+}
+
+func appOf(x *world, o tui.Options) *tui.App {
 	x.app = tui.New(context.Background(), o)
 	return x.app
 }

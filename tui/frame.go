@@ -49,7 +49,7 @@ func (a *App) draw() {
 	} else if a.pending.Menu != "" {
 		cursor = nil
 		m := a.menu(a.pending)
-		lines = widget.Dock(a.st, lines, m.Lines(a.st, a.w, a.h-3), 2)
+		lines = widget.Dock(a.st, lines, m.Lines(a.st, a.w, a.h-2), 2)
 	}
 	a.frame = frame{lines.String(), cursor}
 }

@@ -30,9 +30,10 @@ func TestGolden(t *testing.T) {
 		"edit":     {"j", "j", "j", "e", "tab", "x"},
 	}
 	for name, keys := range frames {
+		x := open(t, 100, 30)
+		x.Keys(keys...)
 		for _, size := range sizes() {
-			x := open(t, size[0], size[1])
-			x.Keys(keys...)
+			x.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 			tuitest.Golden(t, fmt.Sprintf("%s_%dx%d", name, size[0], size[1]), x.Frame())
 		}
 	}
@@ -66,13 +67,14 @@ func TestEveryFrameFits(t *testing.T) {
 	for name, keys := range moments() {
 		for _, clusters := range []bool{false, true} {
 			x := open(t, 120, 36)
-			method := cell.WcWidth
+			method, step := cell.WcWidth, 1
 			if clusters {
+				step = 7
 				x.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})
 				method = cell.Grapheme
 			}
 			x.Keys(keys...)
-			for w := 40; w <= 300; w += 1 + w/40 {
+			for w := 40; w <= 300; w += step + w/40 {
 				for i := range 3 {
 					h := heights[(w+i*3)%len(heights)]
 					x.Send(tea.WindowSizeMsg{Width: w, Height: h})

@@ -169,7 +169,9 @@ func (a *App) common(act nav.Act) tea.Cmd {
 // footer and the help show nothing else.
 func (a *App) can(id keys.ID) bool {
 	switch id {
-	case keys.GoToday, keys.GoContacts, keys.Find:
+	case keys.GoToday, keys.GoContacts:
+		return true
+	case keys.Find:
 		return a.store != nil
 	case keys.GoBack:
 		return len(a.past) > 0
@@ -209,11 +211,10 @@ func (a *App) here() {
 
 // open goes to a page.
 func (a *App) open(o nav.Open) tea.Cmd {
-	if a.store == nil {
-		return nil
-	}
 	top := a.top()
 	switch {
+	case o.Page == nav.Contact && a.store == nil:
+		return nil
 	case o.Page == nav.Contact:
 		a.here()
 		p := contact.NewPage(a.contactOptions(), o.ID)

@@ -72,7 +72,6 @@ func (a *App) phone(p store.Phone) safe.Text {
 // dialled tells how it went.
 type dialled struct {
 	name, phone safe.Text
-	text        string
 	err         error
 }
 
@@ -83,12 +82,12 @@ func (a *App) dial(name safe.Text, p store.Phone) tea.Cmd {
 	if open == nil || number == "" {
 		return a.clip(shown.String(), safe.Sprintf("Copied %s to call %s", shown, name))
 	}
-	return func() tea.Msg { return dialled{name, shown, number, open("tel", number)} }
+	return func() tea.Msg { return dialled{name, shown, open("tel", number)} }
 }
 
 func (a *App) takeDialled(d dialled) tea.Cmd {
 	if d.err != nil {
-		return a.clip(d.text, safe.Sprintf("No program calls here (%v): copied %s instead", d.err, d.phone))
+		return a.clip(d.phone.String(), safe.Sprintf("No program calls here (%v): copied %s instead", d.err, d.phone))
 	}
 	return a.toast(nav.Toast{Text: safe.Sprintf("Calling %s, %s · L logs it", d.name, d.phone)})
 }

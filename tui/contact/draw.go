@@ -219,7 +219,7 @@ func (b *brush) facts(c store.Contact) {
 		b.field("Born", safe.Line(on.Format("2 Jan")), st.Text)
 	}
 	for _, f := range [][2]string{
-		{"Nick", c.Nickname}, {"Group", c.Life}, {"Is", notCustomer(c.Relation)}, {"Rating", c.Rating},
+		{"Nick", c.Nickname}, {"Group", notUsual(c.Life, "potential")}, {"Is", notUsual(c.Relation, "customer")}, {"Rating", c.Rating},
 		{"Likes", c.Prefers}, {"Source", c.Source}, {"Needs", c.Needs}, {"Hobby", c.Interests},
 	} {
 		b.field(f[0], safe.Line(f[1]), st.Text)
@@ -233,9 +233,10 @@ func (b *brush) facts(c store.Contact) {
 	}
 }
 
-func notCustomer(relation string) string {
-	if relation == "customer" {
+// notUsual is a value that is worth a line: what nearly all are is not.
+func notUsual(value, usual string) string {
+	if value == usual {
 		return ""
 	}
-	return relation
+	return value
 }
