@@ -1,0 +1,250 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"crm/importer"
+	"crm/store"
+	"crm/store/safe"
+
+	"github.com/spf13/cobra"
+)
+
+type importOptions struct {
+	importer.Options
+	onDup string
+}
+
+func newImport(a *app) *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import FILE|-",
+		Short: "Bring contacts in from a spreadsheet.",
+		Example: `crm import customers.xlsx --dry-run             # what would come in
+crm import customers.xlsx
+crm import leads.csv --map "Số ĐT=phone" --dates dmy --region VN
+crm import leads.csv --on-dup fill --report rejected.csv
+crm undo                                        # take all of it back`,
+		Long: `Excel workbooks (.xlsx) and delimited text are recognised by what is in them.
+Every row is accounted for. It is one change: all of it comes in, or nothing.
+The same file again changes nothing. Exit 6 when rows were rejected.`,
+		Annotations: marks(takesJSON, takesDryRun),
+		Args:        counted(1, 1),
+		RunE:        func(cmd *cobra.Command, args []string) error { return a.importFile(cmd.Context(), args[0], o) },
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"xlsx", "csv", "tsv", "txt"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Sheet, "sheet", "", "the sheet of a workbook: a `NAME` or number")
+	f.StringArrayVar(&o.Map, "map", nil, "take a column for a field: `COL=FIELD`, as often as needed")
+	f.StringVar(&o.Region, "region", "", "the `COUNTRY` of phone numbers without a country code (default phone.region)")
+	f.StringVar(&o.Dates, "dates", "", "the `ORDER` of dates in all columns: dmy, mdy or ymd")
+	f.StringVar(&o.Encoding, "encoding", "", "the `NAME` of a text's encoding")
+	f.StringVar(&o.Delimiter, "delimiter", "", "the `SIGN` between the cells of a text")
+	f.StringVar(&o.onDup, "on-dup", string(importer.Merge), "who is there already: `HOW`: merge, fill, skip, new, ask")
+	f.StringVar(&o.Report, "report", "", "write the rejected rows to this `FILE`, to mend and import again")
+	_ = cmd.RegisterFlagCompletionFunc("on-dup", fixed("merge", "fill", "skip", "new", "ask"))
+	_ = cmd.RegisterFlagCompletionFunc("dates", fixed("dmy", "mdy", "ymd"))
+	return cmd
+}
+
+func (a *app) importFile(ctx context.Context, path string, o importOptions) (err error) {
+	o.Now, o.Zone, o.Order, o.OnDup = a.now(), a.zone, a.conf.order(), importer.OnDup(o.onDup)
+	if o.Region == "" {
+		o.Region = a.conf.get("phone.region")
+	}
+	name := filepath.Base(path)
+	if path == "-" {
+		if path, err = a.spool(); err != nil {
+			return err
+		}
+		defer os.Remove(path)
+		name = "standard input"
+	}
+	o.Name = name
+	f, err := importer.Open(ctx, path, o.Options)
+	if err != nil {
+		return fileError(path, err)
+	}
+	defer f.Close()
+	s, err := a.maker(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	r, err := a.runImport(ctx, f, s, o)
+	if err != nil {
+		return err
+	}
+	return a.printReport(ctx, s, r, o)
+}
+
+// spool copies standard input to a file, since a table is read twice.
+func (a *app) spool() (string, error) {
+	if a.inTTY {
+		return "", usagef("there is no table on standard input", "crm import FILE")
+	}
+	f, err := os.CreateTemp(a.memoryDir(), "crm-import-*") // 0600
+	if err != nil {
+		return "", fmt.Errorf("import: %w", err)
+	}
+	if _, err := a.stdin.WriteTo(f); err != nil {
+		f.Close()
+		os.Remove(f.Name())
+		return "", fmt.Errorf("read standard input: %w", err)
+	}
+	return f.Name(), f.Close()
+}
+
+// fileError says what is wrong with a file that cannot be opened.
+func fileError(path string, err error) error {
+	var hint string
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		hint = "check the name"
+	case errors.Is(err, fs.ErrPermission):
+		hint = "check the permissions of the file"
+	default:
+		return err
+	}
+	why := err
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		why = p.Err
+	}
+	return &failure{what: fmt.Sprintf("%s: %v", path, why), hint: hint, code: exitFailed, err: err}
+}
+
+// runImport plans, asks what only a person knows, and applies.
+func (a *app) runImport(ctx context.Context, f *importer.File, s *store.Store, o importOptions) (*importer.Report, error) {
+	if a.flags.dryRun {
+		r, _, err := f.Plan(ctx, s)
+		return r, err
+	}
+	if a.interactive() && !a.flags.yes && !a.noInput() && a.flags.json == "" {
+		if err := a.askDates(f); err != nil {
+			return nil, err
+		}
+	}
+	return f.Apply(ctx, s, a.progress())
+}
+
+// askDates asks about columns whose dates read in two orders.
+func (a *app) askDates(f *importer.File) error {
+	for _, m := range f.Mapping() {
+		if !m.Ambiguous {
+			continue
+		}
+		if err := a.confirm(fmt.Sprintf("The dates of %q read two ways, like %q. Take them for %s (else: --dates)?", m.Column, m.Sample, m.Dates)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// progressAfter is from when on a job is worth a line of progress.
+const progressAfter = time.Second
+
+// progress tells how far an import is: only on a terminal, and only of a long one.
+func (a *app) progress() func(done, total int) {
+	if !a.errTTY || a.flags.quiet {
+		return nil
+	}
+	began, last := a.clock(), time.Duration(0)
+	return func(done, total int) {
+		if done >= total {
+			a.out.progress(safe.Text{})
+			return
+		}
+		since := a.clock().Sub(began)
+		if since < progressAfter || since-last < 100*time.Millisecond {
+			return
+		}
+		last = since
+		a.out.progress(safe.Sprintf("%d of %d rows", done, total))
+	}
+}
+
+func (a *app) printReport(ctx context.Context, s *store.Store, r *importer.Report, o importOptions) error {
+	if a.flags.json != "" {
+		if err := a.out.json(r); err != nil {
+			return err
+		}
+	} else {
+		a.tellReport(r)
+	}
+	verb := importVerbs(r)
+	switch {
+	case r.DryRun:
+		a.out.sayf("Would %s.", verb)
+	case r.Operation == "":
+		a.out.sayf("Nothing to change: %s.", verb)
+	default:
+		short, err := s.ShortID(ctx, r.Operation)
+		if err != nil {
+			return err
+		}
+		a.out.sayf("Imported %s: %s. Undo: crm undo %s", r.File, verb, short)
+	}
+	if o.Report != "" && r.Rejected+r.Asked > 0 {
+		a.out.sayf("Wrote the rows to look at to %s.", o.Report)
+	}
+	if r.Rejected+r.Asked > 0 {
+		return silent(exitPartly)
+	}
+	return nil
+}
+
+// importVerbs is the sentence of counts: add 1130, merge 61, …
+func importVerbs(r *importer.Report) string {
+	parts := []string{fmt.Sprintf("add %d", r.Added)}
+	for _, c := range []struct {
+		words string
+		n     int
+	}{{"merge %d", r.Changed}, {"keep %d as they are", r.Same}, {"skip %d", r.Skipped}, {"ask about %d", r.Asked}} {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf(c.words, c.n))
+		}
+	}
+	parts = append(parts, fmt.Sprintf("reject %d", r.Rejected))
+	return strings.Join(parts, ", ") + " of " + counts(r.Rows, "row", "rows")
+}
+
+// maxProblems are listed at once for people; the report has them all.
+const maxProblems = 20
+
+// tellReport says what was understood of the file, and what was wrong in it.
+func (a *app) tellReport(r *importer.Report) {
+	what := []string{r.Format, r.Encoding}
+	if r.Sheet != "" {
+		what = append(what, fmt.Sprintf("sheet %q", r.Sheet))
+	}
+	if r.HeaderLine > 0 {
+		what = append(what, fmt.Sprintf("header in line %d", r.HeaderLine))
+	}
+	a.out.sayf("%s: %s", r.File, strings.Join(filled(what...), ", "))
+	for _, m := range r.Mapping {
+		text := fmt.Sprintf("  %s → %s", m.Column, m.Field)
+		if m.Dates != "" {
+			text += " (" + m.Dates + ")"
+		}
+		if m.Sample != "" {
+			text += "  " + m.Sample
+		}
+		a.out.say(safe.Line(method.Truncate(safe.Line(text).String(), a.wideOr(defaultWide))))
+	}
+	for i, p := range r.Problems {
+		if i == maxProblems {
+			a.out.sayf("… %d more problems: --json lists them, --report FILE keeps the rows", len(r.Problems)-i)
+			break
+		}
+		a.out.say(safe.Line(p.String()))
+	}
+}

@@ -1,0 +1,369 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"crm/store/query"
+	"crm/store/safe"
+
+	"github.com/spf13/cobra"
+)
+
+// app is one run of the program: what the commands share.
+type app struct {
+	env
+	out   *printer
+	flags globals
+	conf  *config
+	now   func() time.Time
+	zone  *time.Location
+}
+
+// globals are the flags that every command takes.
+type globals struct {
+	db      string
+	config  string
+	format  string
+	json    string
+	header  bool
+	quiet   bool
+	yes     bool
+	noInput bool
+	dryRun  bool
+	tz      string
+	now     string
+}
+
+// Marks of a command, in its Annotations: which of the global flags mean
+// something to it. One that does not is refused, so that no flag is without effect.
+const (
+	takesFormat = "format"  // --format, --json, --header: it prints records
+	takesJSON   = "json"    // --json only
+	takesDryRun = "dry-run" // it writes
+)
+
+func marks(names ...string) map[string]string {
+	m := map[string]string{}
+	for _, n := range names {
+		m[n] = "yes"
+	}
+	return m
+}
+
+// constructor makes a command. The tree is made for one run and thrown away.
+type constructor struct {
+	names []string // its name and aliases
+	make  func(*app) *cobra.Command
+}
+
+// constructors is the list of commands, in the order in which help shows them.
+func constructors() []constructor {
+	return []constructor{
+		{[]string{"ui"}, newUI},
+		{[]string{"remind"}, newRemind},
+		{[]string{"list", "ls"}, newList},
+		{[]string{"show"}, newShow},
+		{[]string{"add"}, newAdd},
+		{[]string{"edit"}, newEdit},
+		{[]string{"log"}, newLog},
+		{[]string{"note"}, newNote},
+		{[]string{"follow", "due"}, newFollow},
+		{[]string{"done"}, newDone},
+		{[]string{"tag"}, newTag},
+		{[]string{"segment", "seg"}, newSegment},
+		{[]string{"import"}, newImport},
+		{[]string{"export"}, newExport},
+		{[]string{"rm"}, newRm},
+		{[]string{"trash"}, newTrash},
+		{[]string{"undo"}, newUndo},
+		{[]string{"redo"}, newRedo},
+		{[]string{"history"}, newHistory},
+		{[]string{"db"}, newDB},
+		{[]string{"config"}, newConfig},
+		{[]string{"hook"}, newHook},
+		{[]string{"completion"}, newCompletion},
+		{[]string{"demo"}, newDemo},
+		{[]string{"version"}, newVersion},
+		{[]string{"help"}, newHelp},
+	}
+}
+
+// run is the program: its arguments in, its exit code out.
+func run(ctx context.Context, e env, p *printer) int {
+	a := &app{env: e, out: p}
+	p.outTTY, p.styled = e.outTTY, e.errTTY && !e.terminalless
+	err := a.execute(ctx)
+	if ferr := p.flush(); err == nil {
+		err = ferr
+	}
+	if err == nil {
+		return exitOK
+	}
+	if s, ok := errors.AsType[silent](err); ok {
+		return int(s)
+	}
+	what, hint, code := explain(err)
+	if ctx.Err() != nil {
+		what, hint, code = "interrupted; nothing was changed", "", exitInterrupted
+	}
+	p.fail(safe.Line(what), safe.Line(hint))
+	return code
+}
+
+func (a *app) execute(ctx context.Context) error {
+	word, at := commandWord(a.args)
+	root := a.root(word)
+	root.SetArgs(a.shield(word, at))
+	return root.ExecuteContext(ctx)
+}
+
+// root makes the command tree: of one command when its word is known, since
+// "crm remind" pays for it in every login shell, else all of it.
+func (a *app) root(word string) *cobra.Command {
+	root := &cobra.Command{
+		Use:               "crm",
+		Short:             "Your customers, in a terminal.",
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.begin(cmd) },
+		Args:              cobra.ArbitraryArgs,
+		RunE:              a.runRoot,
+		Annotations:       marks(takesFormat),
+	}
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.printHelp(cmd) })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usagef(err.Error(), "see: "+cmd.CommandPath()+" --help")
+	})
+	f := root.PersistentFlags()
+	f.StringVar(&a.flags.db, "db", "", "the book: a `PATH`")
+	f.StringVar(&a.flags.config, "config", "", "the configuration `FILE`")
+	f.StringVar(&a.flags.format, "format", "", "table, tsv, csv, json, ndjson, md, or a `TEMPLATE`")
+	f.StringVar(&a.flags.json, "json", "", "JSON; only some `FIELDS`; --json=? lists them")
+	f.Lookup("json").NoOptDefVal = allFields
+	f.BoolVar(&a.flags.header, "header", false, "name the columns in TSV too")
+	f.BoolVarP(&a.flags.quiet, "quiet", "q", false, "data and errors only")
+	f.BoolVar(&a.flags.yes, "yes", false, "answer every question with yes")
+	f.BoolVar(&a.flags.noInput, "no-input", false, "ask nothing, fail instead")
+	f.BoolVarP(&a.flags.dryRun, "dry-run", "n", false, "say what would change, change nothing")
+	f.StringVar(&a.flags.tz, "tz", "", "the time `ZONE` of days, like Asia/Ho_Chi_Minh")
+	f.StringVar(&a.flags.now, "now", "", "take this `TIME` for now")
+	root.SetOut(a.out.data()) // cobra itself prints completions
+	root.SetErr(a.out.err)
+	a.addCommands(root, word)
+	return root
+}
+
+func (a *app) addCommands(root *cobra.Command, word string) {
+	all := constructors()
+	if i := slices.IndexFunc(all, func(c constructor) bool { return slices.Contains(c.names, word) }); i >= 0 && word != "help" {
+		all = all[i : i+1]
+	}
+	for _, c := range all {
+		cmd := c.make(a)
+		cmd.Aliases = c.names[1:]
+		if cmd.Name() == "help" {
+			root.SetHelpCommand(cmd)
+			continue
+		}
+		root.AddCommand(cmd)
+	}
+	if len(all) == 1 {
+		// Else cobra adds a help command of its own.
+		root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true})
+	}
+}
+
+// runRoot is crm without a command: the interface, or without a terminal what is due.
+func (a *app) runRoot(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		var names []string
+		for _, c := range constructors() {
+			names = append(names, c.names...)
+		}
+		hint := "see: crm help"
+		if near := didYouMean(args[0], names); near != "" {
+			hint = strings.TrimPrefix(near, "; ") + "  (crm help lists all commands)"
+		}
+		return usagef(fmt.Sprintf("there is no command %q", args[0]), hint)
+	}
+	if a.inTTY && a.outTTY && a.flags.format == "" && a.flags.json == "" {
+		return a.openUI(cmd.Context(), "")
+	}
+	return a.remind(cmd.Context(), remindOptions{plain: true})
+}
+
+// begin prepares the run of a command: flags, configuration, clock.
+func (a *app) begin(cmd *cobra.Command) error {
+	a.out.quiet = a.flags.quiet
+	if err := a.checkFlags(cmd); err != nil {
+		return err
+	}
+	if err := a.configure(cmd); err != nil {
+		if cmd.Name() != "remind" {
+			return err
+		}
+		a.conf, a.now = &config{}, a.clock
+		return errors.Join(a.shrug(err), silent(exitOK))
+	}
+	zone := a.flags.tz
+	if zone == "" {
+		zone = a.conf.get("dates.timezone")
+	}
+	a.zone = a.localZone
+	if zone != "local" {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			return usagef(fmt.Sprintf("there is no time zone %q", zone), "write a name like Asia/Ho_Chi_Minh")
+		}
+		a.zone = loc
+	}
+	a.now = a.clock
+	at := a.flags.now
+	if at == "" {
+		at = a.get("CRM_NOW")
+	}
+	if at != "" {
+		t, err := parseNow(at, a.zone)
+		if err != nil {
+			return err
+		}
+		a.now = func() time.Time { return t }
+	}
+	return nil
+}
+
+// checkFlags refuses a global flag that this command has no use for.
+func (a *app) checkFlags(cmd *cobra.Command) error {
+	for _, f := range []struct {
+		name string
+		by   []string
+	}{
+		{"format", []string{takesFormat}},
+		{"header", []string{takesFormat}},
+		{"json", []string{takesFormat, takesJSON}},
+		{"dry-run", []string{takesDryRun}},
+	} {
+		has := slices.ContainsFunc(f.by, func(m string) bool { return cmd.Annotations[m] != "" })
+		if cmd.Flags().Changed(f.name) && !has {
+			return usagef(fmt.Sprintf("%s has no --%s", cmd.CommandPath(), f.name), "see: "+cmd.CommandPath()+" --help")
+		}
+	}
+	if a.flags.json != "" && a.flags.format != "" {
+		return usagef("--json and --format are two formats", "give one of them")
+	}
+	if cmd.Annotations[takesFormat] == "" && a.flags.json != "" && a.flags.json != allFields {
+		return usagef(fmt.Sprintf("%s --json takes no fields", cmd.CommandPath()), "give --json alone")
+	}
+	return nil
+}
+
+// configure loads the configuration. "crm config" has to run with a broken one,
+// to mend it; its file is then only named.
+func (a *app) configure(cmd *cobra.Command) error {
+	path, named := a.flags.config, true
+	if path == "" {
+		path = a.get("CRM_CONFIG")
+	}
+	if path == "" {
+		dir, err := a.configDir()
+		if err != nil {
+			return err
+		}
+		path, named = dir+"/config.toml", false
+	}
+	conf, err := loadConfig(a.expand(path), named)
+	if err != nil {
+		if !a.isConfigCommand(cmd) {
+			return err
+		}
+		conf = &config{path: a.expand(path)}
+	}
+	a.conf = conf
+	if cmd.Name() != "remind" && cmd.Name() != cobra.ShellCompRequestCmd && cmd.Name() != cobra.ShellCompNoDescRequestCmd {
+		for _, w := range conf.warnings {
+			a.out.sayf("warning: %s", w)
+		}
+	}
+	return nil
+}
+
+func (a *app) isConfigCommand(cmd *cobra.Command) bool {
+	for ; cmd != nil; cmd = cmd.Parent() {
+		if cmd.Name() == "config" {
+			return true
+		}
+	}
+	return false
+}
+
+// commandWord finds the name of the command among the arguments, behind the
+// global flags and their values.
+func commandWord(args []string) (word string, at int) {
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		switch {
+		case arg == "--":
+			return "", len(args)
+		case slices.Contains([]string{"--db", "--config", "--format", "--tz", "--now"}, arg):
+			i++
+		case len(arg) > 1 && arg[0] == '-':
+		default:
+			return arg, i
+		}
+	}
+	return "", len(args)
+}
+
+// shieldMark begins an argument that pflag must not take for a flag. No
+// argument of a process can have a NUL in it.
+const shieldMark = "\x00"
+
+// shield marks what begins with "-" and is no flag: negated terms of queries
+// (-tag:lost), and after "tag" the tags to remove (-vip).
+func (a *app) shield(word string, at int) []string {
+	out := slices.Clone(a.args)
+	for i := at + 1; i < len(out); i++ {
+		if out[i] == "--" {
+			break
+		}
+		untag := word == "tag" && len(out[i]) > 2 && out[i][0] == '-' && out[i][1] != '-'
+		if untag || query.IsNegated(out[i]) {
+			out[i] = shieldMark + out[i]
+		}
+	}
+	return out
+}
+
+// unshield returns arguments as they were typed.
+func unshield(args []string) []string {
+	out := make([]string, len(args))
+	for i, arg := range args {
+		out[i] = strings.TrimPrefix(arg, shieldMark)
+	}
+	return out
+}
+
+// counted makes a check of the number of arguments that says what is missing.
+func counted(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		usage := strings.TrimPrefix(cmd.Use, cmd.Name())
+		switch {
+		case len(args) < least:
+			words := strings.Fields(usage)
+			missing := "something"
+			if len(args) < len(words) {
+				missing = strings.Trim(words[len(args)], "[].…")
+			}
+			return usagef(cmd.CommandPath()+": "+missing+" is missing", "crm "+strings.TrimPrefix(cmd.CommandPath(), "crm ")+usage)
+		case most >= 0 && len(args) > most:
+			return usagef(fmt.Sprintf("%s: %q is too much", cmd.CommandPath(), strings.TrimPrefix(args[most], shieldMark)), "crm "+strings.TrimPrefix(cmd.CommandPath(), "crm ")+usage)
+		}
+		return nil
+	}
+}
