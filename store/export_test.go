@@ -104,3 +104,8 @@ func (s *Store) QueueSQL(o QueueOptions) (string, error) {
 	}
 	return query + ";\n", nil
 }
+
+// ShortByPass is how ShortIDs shortens very many ids.
+func (s *Store) ShortByPass(ctx context.Context, uids []string) (map[string]string, error) {
+	return shortByPass(ctx, s.read, uids)
+}

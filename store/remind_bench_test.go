@@ -42,7 +42,9 @@ func BenchmarkRemind(b *testing.B) {
 		b.Fatal(err)
 	}
 	rc := filepath.Join(dir, ".bash_profile")
+	state := filepath.Join(dir, "state")
 	env := []string{
+		"XDG_STATE_HOME=" + state,
 		"PATH=" + dir + ":" + os.Getenv("PATH"), "HOME=" + dir, "TZ=Asia/Ho_Chi_Minh",
 		"CRM_DB=" + book, "CRM_NOW=" + storetest.Start.Format(time.RFC3339),
 	}
@@ -52,9 +54,10 @@ func BenchmarkRemind(b *testing.B) {
 			ours = append(ours, timed(b, env, "", crm, "remind", "--limit", "12"))
 			theirs = append(theirs, timed(b, env, query, "sqlite3", "-readonly", book))
 			write(b, rc, "")
-			plain = append(plain, timed(b, env, "", "bash", "-lic", "exit"))
+			plain = append(plain, timed(b, env, "", "bash", "-lic", "exit 0"))
 			write(b, rc, "command -v crm >/dev/null && crm remind --daily\n")
-			line = append(line, timed(b, env, "", "bash", "-lic", "exit"))
+			os.RemoveAll(state) // the first login of a day is the slow one
+			line = append(line, timed(b, env, "", "bash", "-lic", "exit 0"))
 		}
 	}
 	b.ReportMetric(ms(percentile(ours, 50)), "remind-ms")

@@ -52,21 +52,48 @@ func (s *Store) ShortID(ctx context.Context, uid string) (string, error) {
 }
 
 // ShortID is Store.ShortID within the transaction.
-func (tx *Tx) ShortID(uid string) (string, error) { return shortID(tx.ctx, tx.sql, uid) }
+func (tx *Tx) ShortID(uid string) (string, error) { return shortID(tx.ctx, tx, uid) }
 
 func shortID(ctx context.Context, q querier, uid string) (string, error) {
-	n := min(shortMin, len(uid))
-	for _, table := range uidSpace {
-		var before, after sql.NullString
-		err := q.QueryRowContext(ctx, `
-			SELECT (SELECT max(uid) FROM `+table+` WHERE uid < ?1),
-			       (SELECT min(uid) FROM `+table+` WHERE uid > ?1)`, uid).Scan(&before, &after)
-		if err != nil {
-			return "", fmt.Errorf("shorten id: %w", mapErr(err))
-		}
-		n = max(n, common(uid, before.String)+1, common(uid, after.String)+1)
+	short, err := shortByLookup(ctx, q, []string{uid})
+	return short[uid], err
+}
+
+// ShortIDs is ShortID of many ids at once, those that are in no table included.
+func (s *Store) ShortIDs(ctx context.Context, uids []string) (map[string]string, error) {
+	if len(uids) > byPass {
+		return shortByPass(ctx, s.read, uids)
 	}
-	return uid[:min(n, len(uid))], nil
+	return shortByLookup(ctx, s.read, uids)
+}
+
+// byPass is from how many ids on one pass over all ids of the book (0.4 s at
+// 300,000) is faster than eight look-ups for each.
+const byPass = 10_000
+
+// shortByLookup compares each id with its neighbours in the four tables.
+func shortByLookup(ctx context.Context, q querier, uids []string) (map[string]string, error) {
+	var near []string
+	for _, table := range uidSpace {
+		near = append(near,
+			`coalesce((SELECT max(uid) FROM `+table+` WHERE uid < j.value), '')`,
+			`coalesce((SELECT min(uid) FROM `+table+` WHERE uid > j.value), '')`)
+	}
+	out := make(map[string]string, len(uids))
+	_, err := collect(ctx, q, func(r *sql.Rows, _ *struct{}) error {
+		var uid string
+		var by [2 * len(uidSpace)]string
+		if err := r.Scan(&uid, &by[0], &by[1], &by[2], &by[3], &by[4], &by[5], &by[6], &by[7]); err != nil {
+			return err
+		}
+		n := shortMin
+		for _, other := range by {
+			n = max(n, common(uid, other)+1)
+		}
+		out[uid] = uid[:min(n, len(uid))]
+		return nil
+	}, `SELECT j.value, `+strings.Join(near, ", ")+` FROM json_each(?) j`, jsonList(uids))
+	return out, wrap("shorten ids", err)
 }
 
 func common(a, b string) int {
@@ -104,20 +131,19 @@ func scanStrings(rows *sql.Rows) ([]string, error) {
 	return out, mapErr(rows.Err())
 }
 
-// ShortIDs is ShortID of many ids at once: one pass over all ids of the book
-// (0.4 s at 300,000) in place of eight look-ups for each. An id that the book
-// does not have is not in the result.
-func (s *Store) ShortIDs(ctx context.Context, uids []string) (map[string]string, error) {
+// shortByPass walks all ids of the book in order.
+func shortByPass(ctx context.Context, q querier, uids []string) (map[string]string, error) {
 	wanted := make(map[string]bool, len(uids))
 	for _, uid := range uids {
 		wanted[uid] = true
 	}
-	rows, err := s.read.QueryContext(ctx, `
+	rows, err := q.QueryContext(ctx, `
 		SELECT uid FROM contact
 		UNION SELECT uid FROM reminder
 		UNION SELECT uid FROM deal
 		UNION SELECT uid FROM operation
-		ORDER BY uid`)
+		UNION SELECT value FROM json_each(?)
+		ORDER BY uid`, jsonList(uids))
 	if err != nil {
 		return nil, fmt.Errorf("shorten ids: %w", mapErr(err))
 	}

@@ -61,10 +61,10 @@ func (a *app) history(ctx context.Context, since, who string, limit int) error {
 			return err
 		}
 	}
-	ids := func(string) (id, error) { return id{}, nil }
-	if s != nil {
-		ids = shortener(ctx, s)
-	}
+	uids := pick(ops, func(o *store.Operation) string { return o.UID })
+	uids = append(uids, pick(ops, func(o *store.Operation) string { return o.Undoes })...)
+	uids = append(uids, pick(ops, func(o *store.Operation) string { return o.UndoneBy })...)
+	ids := shortener(ctx, s, uids...)
 	return a.print(sheet{
 		fields:  []string{"id", "at", "who", "what", "contacts", "state", "source", "undoes", "undone_by"},
 		columns: []string{"id", "at", "who", "what", "contacts", "state"},
@@ -118,7 +118,7 @@ func (a *app) changes(ctx context.Context, which string, limit int) error {
 	if err != nil {
 		return err
 	}
-	ids := shortener(ctx, s)
+	ids := shortener(ctx, s, pick(list, func(c *store.Change) string { return c.Contact })...)
 	return a.print(sheet{
 		fields:  []string{"contact", "table", "act", "field", "before", "after"},
 		columns: []string{"contact", "table", "act", "field", "before", "after"},

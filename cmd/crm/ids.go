@@ -6,41 +6,29 @@ import (
 	"crm/store"
 )
 
-// shortener returns a function that shortens the ids of one output, each once.
-func shortener(ctx context.Context, s *store.Store) func(string) (id, error) {
-	known := map[string]string{}
+// shortener returns a function that shortens the ids of one output. They are
+// looked up together, when the first is asked for: an output may show none.
+func shortener(ctx context.Context, s *store.Store, uids ...string) func(string) (id, error) {
+	var short map[string]string
 	return func(uid string) (id, error) {
-		if uid == "" {
+		if uid == "" || s == nil {
 			return id{}, nil
 		}
-		short, ok := known[uid]
-		if !ok {
+		if short == nil {
 			var err error
-			if short, err = s.ShortID(ctx, uid); err != nil {
+			if short, err = s.ShortIDs(ctx, uids); err != nil {
 				return id{}, err
 			}
-			known[uid] = short
 		}
-		return id{uid, short}, nil
+		return id{uid, short[uid]}, nil
 	}
 }
 
-// manyIDs is from how many ids on they are shortened by one pass over all.
-const manyIDs = 200
-
-// shorten is shortener for a long list: one pass over all ids of the book
-// instead of eight look-ups for each.
-func shorten(ctx context.Context, s *store.Store, list []store.Listed) (func(string) (id, error), error) {
-	if len(list) < manyIDs {
-		return shortener(ctx, s), nil
+// pick lists one text of each row.
+func pick[R any](rows []R, text func(*R) string) []string {
+	out := make([]string, len(rows))
+	for i := range rows {
+		out[i] = text(&rows[i])
 	}
-	uids := make([]string, len(list))
-	for i := range list {
-		uids[i] = list[i].UID
-	}
-	short, err := s.ShortIDs(ctx, uids)
-	if err != nil {
-		return nil, err
-	}
-	return func(uid string) (id, error) { return id{uid, short[uid]}, nil }, nil
+	return out
 }

@@ -103,10 +103,7 @@ func (a *app) list(ctx context.Context, q *query.Query, o listOptions) error {
 	if len(found) == 0 {
 		return a.emptyList(columns, o)
 	}
-	p, err := a.people(ctx, s, found)
-	if err != nil {
-		return err
-	}
+	p := a.people(ctx, s, found)
 	if o.ids || o.nul {
 		return a.printIDs(p, o)
 	}

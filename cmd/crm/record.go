@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	record "crm/importer/json"
@@ -71,12 +72,12 @@ type people struct {
 	s     *store.Store
 	list  []store.Listed
 	ids   func(string) (id, error)
-	whole store.Contact
+	whole map[string]*store.Contact // of the rows about to be printed
 }
 
-func (a *app) people(ctx context.Context, s *store.Store, list []store.Listed) (*people, error) {
-	ids, err := shorten(ctx, s, list)
-	return &people{a: a, ctx: ctx, s: s, list: list, ids: ids}, err
+func (a *app) people(ctx context.Context, s *store.Store, list []store.Listed) *people {
+	ids := shortener(ctx, s, pick(list, func(l *store.Listed) string { return l.UID })...)
+	return &people{a: a, ctx: ctx, s: s, list: list, ids: ids}
 }
 
 func (p *people) sheet(columns []string) sheet {
@@ -92,15 +93,26 @@ func (p *people) sheet(columns []string) sheet {
 	}
 }
 
+// wholeRows is how many contacts are read at a time.
+const wholeRows = 500
+
 func (p *people) contact(row int) (*store.Contact, error) {
-	if uid := p.list[row].UID; p.whole.UID != uid {
-		c, err := p.s.Contact(p.ctx, uid)
+	uid := p.list[row].UID
+	if p.whole[uid] == nil {
+		rows := p.list[row:min(row+wholeRows, len(p.list))]
+		list, err := p.s.Contacts(p.ctx, pick(rows, func(l *store.Listed) string { return l.UID }))
 		if err != nil {
 			return nil, err
 		}
-		p.whole = c
+		p.whole = map[string]*store.Contact{}
+		for i := range list {
+			p.whole[list[i].UID] = &list[i]
+		}
+		if p.whole[uid] == nil {
+			return nil, fmt.Errorf("contact %s: %w", uid, store.ErrNotFound)
+		}
 	}
-	return &p.whole, nil
+	return p.whole[uid], nil
 }
 
 func (p *people) field(row int, name string) (any, error) {

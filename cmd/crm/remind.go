@@ -162,7 +162,9 @@ func (a *app) printItems(ctx context.Context, s *store.Store, items []store.Item
 		a.remindTable(items, counts, ask.Within)
 		return nil
 	}
-	ids := shortener(ctx, s)
+	uids := pick(items, func(i *store.Item) string { return i.Contact })
+	uids = append(uids, pick(items, func(i *store.Item) string { return i.Reminder })...)
+	ids := shortener(ctx, s, uids...)
 	list := sheet{
 		fields:  itemFields(),
 		columns: []string{"section", "id", "name", "reason", "due", "kind", "phone"},

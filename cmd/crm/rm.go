@@ -122,10 +122,7 @@ func (a *app) trashList(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := a.people(ctx, s, list)
-	if err != nil {
-		return err
-	}
+	p := a.people(ctx, s, list)
 	return a.print(p.sheet(columns))
 }
 

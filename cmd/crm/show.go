@@ -79,10 +79,7 @@ func (a *app) show(ctx context.Context, arg, only string, timeline int) error {
 
 // showFields prints one field, or some in a format.
 func (a *app) showFields(ctx context.Context, s *store.Store, found store.Listed, only string) error {
-	p, err := a.people(ctx, s, []store.Listed{found})
-	if err != nil {
-		return err
-	}
+	p := a.people(ctx, s, []store.Listed{found})
 	if only == "" {
 		list := p.sheet(rowFields())
 		list.object = true
