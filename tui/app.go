@@ -148,7 +148,7 @@ func (a *App) Init() tea.Cmd {
 
 // begin reads what the screens of a book need.
 func (a *App) begin() tea.Cmd {
-	return tea.Batch(a.today.Init(), a.contacts.Init(), a.readWords(a.opt.Start == ""))
+	return tea.Batch(a.today.Init(), a.contacts.Init(), a.readWords(true))
 }
 
 // Update is the one place where anything changes.

@@ -1,10 +1,7 @@
 package tui
 
 import (
-	"strings"
-
 	"crm/store/safe"
-	"crm/tui/cell"
 	"crm/tui/keys"
 	"crm/tui/nav"
 	"crm/tui/widget"
@@ -42,10 +39,14 @@ func (a *App) draw() {
 		a.frame.content = a.tooSmall().String()
 		return
 	}
+	var box widget.Lines
+	d := a.dialog()
+	if d != nil {
+		box = d.View(a.w, a.h-3) // first: what its keys do depends on what fits
+	}
 	lines, cursor := a.base()
-	if d := a.dialog(); d != nil {
-		cursor = nil
-		lines, cursor = a.over(lines, d)
+	if d != nil {
+		lines, cursor = a.over(lines, box, d)
 	} else if a.pending.Menu != "" {
 		cursor = nil
 		m := a.menu(a.pending)
@@ -83,8 +84,7 @@ func (a *App) base() (widget.Lines, *tea.Cursor) {
 }
 
 // over lays the top dialog over the rest.
-func (a *App) over(lines widget.Lines, d dialog) (widget.Lines, *tea.Cursor) {
-	box := d.View(a.w, a.h-3)
+func (a *App) over(lines, box widget.Lines, d dialog) (widget.Lines, *tea.Cursor) {
 	x, y := 0, max(0, a.h-2-len(box))
 	if !d.Docked() && len(box) > 0 {
 		x = max(0, (a.w-a.st.Cell.Width(box[0]))/2)
@@ -199,51 +199,4 @@ func (a *App) hints() string {
 		return a.st.Cell.FitStyled(" "+a.st.Key.Render("Esc")+" "+a.st.Hint.Render("closes the menu"), a.w)
 	}
 	return widget.Hints(a.st, a.keys.Footer(a.scope(), a.w, a.on), a.w)
-}
-
-// help lists the keys of the screen shown.
-func (a *App) help() dialog {
-	scope := a.scope()
-	on := a.on
-	return &viewer{app: a, title: safe.Line("Keys"), lines: func(w int) []string { return a.helpLines(scope, on, w) }}
-}
-
-func (a *App) helpLines(scope keys.Scope, on func(keys.ID) bool, w int) []string {
-	var out []string
-	layers := a.layers
-	a.layers = nil // what can be done on the screen, not in the help itself
-	defer func() { a.layers = layers }()
-	const col = 16
-	for _, g := range a.keys.Help(scope) {
-		var rows []string
-		for _, b := range g.Bindings {
-			if !on(b.ID) {
-				continue
-			}
-			key := a.st.Cell.FitString(strings.Join(a.keys.Keys(b), "  "), min(col, w))
-			rows = append(rows, " "+a.st.Key.Render(key)+" "+a.st.Text.Render(a.st.Cell.Truncate(b.Help, max(1, w-col-2))))
-			rows = append(rows, a.menuHelp(b, w)...)
-		}
-		if len(rows) > 0 {
-			if len(out) > 0 {
-				out = append(out, cell.Spaces(w))
-			}
-			out = append(append(out, a.st.Heading.Render(g.Title)), rows...)
-		}
-	}
-	return out
-}
-
-// menuHelp lists what may follow a key that opens a menu.
-func (a *App) menuHelp(b keys.Binding, w int) []string {
-	if b.Opens == "" {
-		return nil
-	}
-	const col = 16
-	var rows []string
-	for _, m := range a.keys.In(b.Opens) {
-		key := a.st.Cell.FitString("  "+strings.Join(a.keys.Keys(m), "  "), min(col, w))
-		rows = append(rows, " "+a.st.Key.Render(key)+" "+a.st.Text.Render(a.st.Cell.Truncate(m.Help, max(1, w-col-2))))
-	}
-	return rows
 }

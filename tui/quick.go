@@ -43,7 +43,7 @@ func quickContact(line, region string) store.Contact {
 // put spaces into them. It returns of how many words it is made, 0 if none.
 func quickPhone(words []string, region string) (text, key, ext string, n int) {
 	for k := range words {
-		if !strings.ContainsAny(words[k], "0123456789０１２３４５６７８９") || strings.Trim(words[k], "+().-/,;0123456789０１２３４５６７８９") != "" {
+		if !strings.ContainsAny(words[k], "0123456789０１２３４５６７８９") || strings.Trim(words[k], "+().-/,;＋（）－0123456789０１２３４５６７８９") != "" {
 			break
 		}
 		raw := strings.Trim(strings.Join(words[:k+1], " "), ",;")

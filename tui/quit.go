@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"crm/store"
+	"crm/store/safe"
 	"crm/tui/nav"
 
 	tea "charm.land/bubbletea/v2"
@@ -86,8 +87,7 @@ func (a *App) next() tea.Cmd {
 		if f.done.Operation != "" {
 			made.add(f.done.Operation)
 		}
-		// Not known is zero: the watch then starts anew.
-		f.version, _ = st.Version(ctx)
+		f.version = version(ctx, st)
 		return f
 	}
 }
@@ -102,7 +102,7 @@ func (a *App) finish(f finished) tea.Cmd {
 		cmds = append(cmds, a.adopt(f.book, f.job.swap != nil))
 	}
 	if f.job.reply != nil {
-		cmds = append(cmds, nav.Send(f.job.reply(f.err)))
+		cmds = append(cmds, a.update(f.job.reply(f.err)))
 	}
 	switch {
 	case f.err != nil && f.job.reply == nil:
@@ -126,7 +126,10 @@ func (a *App) adopt(st *store.Store, sample bool) tea.Cmd {
 	a.opt.Demo = a.opt.Demo || sample
 	a.opt.Start = string(nav.Contacts)
 	a.screens()
-	return a.begin()
+	if !sample {
+		return a.begin()
+	}
+	return tea.Batch(a.begin(), a.toast(nav.Toast{Text: safe.Line("Sample people, in a book that is thrown away when you quit")}))
 }
 
 // quit leaves, when what is being written is written.

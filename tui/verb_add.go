@@ -100,15 +100,20 @@ func (a *App) edit() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	f := edit.New(edit.Options{Ctx: a.ctx, Store: a.store, Styles: a.st, ID: t.ID, Name: t.Name, When: a.when})
+	var f *edit.Form
+	f = edit.New(edit.Options{
+		Ctx: a.ctx, Store: a.store, Styles: a.st, ID: t.ID, Name: t.Name, When: a.when, Close: func() { a.pop(f) },
+	})
 	a.push(f)
 	return f.Init()
 }
 
 // importFile asks for a file and shows what would come in.
 func (a *App) importFile() tea.Cmd {
-	d := imports.New(imports.Options{
-		Ctx: a.ctx, Store: a.store, Scratch: a.opt.Scratch, Styles: a.st, Import: a.opt.Import, Home: a.opt.Home, Now: a.opt.Now, Tick: a.opt.Tick,
+	var d *imports.Dialog
+	d = imports.New(imports.Options{
+		Close: func() { a.pop(d) },
+		Ctx:   a.ctx, Store: a.store, Scratch: a.opt.Scratch, Styles: a.st, Import: a.opt.Import, Home: a.opt.Home, Now: a.opt.Now, Tick: a.opt.Tick,
 		Write: func(run func(context.Context, *store.Store) (nav.Done, error), reply func(error) tea.Msg) tea.Cmd {
 			return a.do(job{run: run, reply: reply})
 		},

@@ -52,7 +52,7 @@ func readTags(value string) (add, drop []string) {
 	}
 	for _, p := range parts {
 		p = strings.TrimSpace(p)
-		name := strings.TrimSpace(strings.TrimLeft(p, "-+#"))
+		name := strings.TrimSpace(strings.TrimLeft(p, "-+# "))
 		switch {
 		case name == "":
 		case strings.HasPrefix(p, "-"):

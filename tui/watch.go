@@ -50,14 +50,22 @@ func (a *App) ticked(t tick) tea.Cmd {
 	}
 	a.poll.asked = true
 	ctx, st := a.ctx, a.store
-	look := func() tea.Msg {
-		v, err := st.Version(ctx)
-		if err != nil {
-			v = 0
-		}
-		return tick{looked: true, store: st, version: v}
-	}
+	look := func() tea.Msg { return tick{looked: true, store: st, version: version(ctx, st)} }
 	return tea.Batch(look, a.watch())
+}
+
+// version is the book's version, 0 if it is not known: the watch then begins
+// anew. A book in memory is nobody else's, and has one connection, which the
+// look would keep to itself.
+func version(ctx context.Context, st *store.Store) int64 {
+	if st.Path() == "" {
+		return 0
+	}
+	v, err := st.Version(ctx)
+	if err != nil {
+		return 0
+	}
+	return v
 }
 
 // looked reloads what is shown if the book is not as it was. What this program
@@ -113,6 +121,18 @@ func (a *App) readWords(first bool) tea.Cmd {
 	}
 }
 
+// begun chooses the screen to begin with, now that it is known what there is:
+// an empty book opens on what to do about that, and without another wish Today
+// comes first if there is something to do.
+func (a *App) begun() {
+	switch {
+	case a.words.all == 0:
+		a.stack = []screen{a.contacts}
+	case a.opt.Start == "" && a.words.due > 0:
+		a.stack = []screen{a.today}
+	}
+}
+
 func bookWords(ctx context.Context, st *store.Store) (w words, err error) {
 	w.lists = entry.Default()
 	if w.lists, err = st.Lists(ctx); err != nil {
@@ -140,8 +160,8 @@ func (a *App) takeWords(r read) tea.Cmd {
 		return a.failed(r.err)
 	}
 	a.words = r.words
-	if r.first && r.words.due > 0 && len(a.stack) == 1 && len(a.layers) == 0 && len(a.past) == 0 && a.contacts.Query() == "" {
-		a.stack[0] = a.today
+	if r.first && len(a.stack) == 1 && len(a.layers) == 0 && len(a.past) == 0 && a.scope().Screen() && a.contacts.Query() == "" {
+		a.begun()
 	}
 	return nil
 }

@@ -52,6 +52,9 @@ func (b *brush) add(lines ...string) { b.out = append(b.out, lines...) }
 
 // wrap adds a text of at most n lines (0: all).
 func (b *brush) wrap(s safe.Text, style theme.Style, n int) {
+	if s.String() == "" {
+		return
+	}
 	for _, l := range b.st.Cell.Wrap(s, b.w, n) {
 		b.add(style.Render(l))
 	}

@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"fmt"
+	"time"
 
 	"crm/store"
 	"crm/store/entry"
@@ -22,8 +23,8 @@ func newGrid(o Options) *widget.Grid[store.Listed] {
 		Columns: []widget.Column[store.Listed]{
 			{ID: "name", Title: "NAME", Min: 16, Max: 30, Grow: 3, Cell: plain(func(l store.Listed) string { return l.Name })},
 			{ID: "star", Title: "", Min: 1, Max: 1, Rank: 5, From: 56, Cell: func(l store.Listed) widget.Cell { return star(o.Styles, l) }},
-			{ID: "company", Title: "COMPANY", Min: 13, Max: 30, Grow: 4, Rank: 4, From: 56, Cell: plain(func(l store.Listed) string { return l.Company })},
-			{ID: "stage", Title: "STAGE", Min: 8, Max: 10, Rank: 3, From: 56, Cell: plain(func(l store.Listed) string { return l.Stage })},
+			{ID: "company", Title: "COMPANY", Min: 13, Max: 30, Grow: 5, Rank: 4, From: 56, Cell: plain(func(l store.Listed) string { return l.Company })},
+			{ID: "stage", Title: "STAGE", Min: 9, Max: 9, Rank: 3, From: 56, Cell: plain(func(l store.Listed) string { return l.Stage })},
 			{ID: "city", Title: "CITY", Min: 10, Max: 18, Grow: 1, Rank: 7, From: 90, Cell: plain(func(l store.Listed) string { return l.City })},
 			{ID: "phone", Title: "PHONE", Min: 14, Max: 17, Grow: 1, Rank: 6, From: 90, Cell: plain(func(l store.Listed) string { return l.Phone })},
 			{ID: "value", Title: "VALUE", Min: 9, Max: 14, Grow: 1, Rank: 8, From: 100, Right: true, Cell: value},
@@ -66,6 +67,9 @@ func due(o Options, l store.Listed) widget.Cell {
 	}
 	today, on := o.When().Today(), when.Date(l.NextDue)
 	words := when.Say(on, today)
+	if len(words) > len("30 Nov") && on.Year() > today.Year() {
+		words = on.Time(time.UTC).Format("Jan 2006") // the day does not matter yet
+	}
 	switch {
 	case on < today:
 		return widget.Cell{Text: safe.Line(st.Glyph.Overdue + " " + words), Style: &st.Overdue}

@@ -27,6 +27,7 @@ type Options struct {
 	When   func() when.Context
 	ID     string
 	Name   safe.Text
+	Close  func() // takes the form off the screen
 }
 
 // Form is the dialog.
@@ -95,7 +96,8 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if msg.err != nil {
-			return tea.Batch(nav.Send(nav.Back{}), nav.Send(nav.Fail{Err: msg.err}))
+			f.opt.Close()
+			return nav.Send(nav.Fail{Err: msg.err})
 		}
 		f.fields = fieldsOf(msg.contact)
 		list := make([]*widget.Field, len(f.fields))
@@ -120,7 +122,7 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 func (f *Form) act(id keys.ID) tea.Cmd {
 	if f.form == nil {
 		if id == keys.Cancel {
-			return nav.Send(nav.Back{})
+			f.opt.Close()
 		}
 		return nil
 	}
@@ -133,14 +135,14 @@ func (f *Form) act(id keys.ID) tea.Cmd {
 		f.asking = false
 		return f.save()
 	case keys.Discard:
-		return nav.Send(nav.Back{})
+		f.opt.Close()
 	case keys.Cancel:
 		if f.asking || f.form.Dirty() {
 			// A second esc, by reflex, keeps editing.
 			f.asking = !f.asking
 			return nil
 		}
-		return nav.Send(nav.Back{})
+		f.opt.Close()
 	}
 	return nil
 }
@@ -197,7 +199,7 @@ func (f *Form) takeSaved(msg saved) tea.Cmd {
 	var invalid *store.Invalid
 	switch {
 	case msg.err == nil:
-		return nav.Send(nav.Back{})
+		f.opt.Close()
 	case errors.As(msg.err, &invalid) && f.form.Field(invalid.Field) != nil:
 		f.form.SetError(invalid.Field, safe.Line(invalid.Why))
 	default:

@@ -32,6 +32,7 @@ type Options struct {
 	Write   func(run Run, reply func(error) tea.Msg) tea.Cmd // puts the import into the queue of changes
 	Styles  *theme.Styles
 	Import  importer.Options
+	Close   func() // takes the dialog off the screen
 	Home    string // what ~ stands for
 	Now     func() time.Time
 	Tick    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
@@ -192,17 +193,18 @@ func (d *Dialog) leave() tea.Cmd {
 		return nil
 	}
 	d.seq++
+	d.opt.Close()
 	if d.file == nil {
-		return nav.Send(nav.Back{})
+		return nil
 	}
 	file := d.file
 	d.file = nil
-	return tea.Batch(nav.Send(nav.Back{}), func() tea.Msg {
+	return func() tea.Msg {
 		if err := file.Close(); err != nil {
 			return nav.Fail{Err: err}
 		}
 		return nil
-	})
+	}
 }
 
 // read reads the file and plans its import.
@@ -309,7 +311,8 @@ func (d *Dialog) takeReport(a applied) tea.Cmd {
 	d.cancel = nil
 	switch {
 	case errors.Is(a.err, context.Canceled):
-		return tea.Batch(nav.Send(nav.Back{}), nav.Send(nav.Toast{Text: safe.Line("The import was stopped: nothing was written")}))
+		d.opt.Close()
+		return nav.Send(nav.Toast{Text: safe.Line("The import was stopped: nothing was written")})
 	case a.err != nil:
 		d.state, d.wrong = asking, why(a.err)
 		return nil
@@ -317,7 +320,8 @@ func (d *Dialog) takeReport(a applied) tea.Cmd {
 	d.report = a.report
 	show := nav.Send(nav.Open{Page: nav.Contacts})
 	if len(a.report.Problems) == 0 {
-		return tea.Batch(nav.Send(nav.Back{}), show)
+		d.opt.Close()
+		return show
 	}
 	d.state = told
 	d.scroll.Home()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crm/importer"
+	"crm/store/fold"
 	"crm/store/safe"
 	"crm/tui/keys"
 	"crm/tui/widget"
@@ -103,11 +104,7 @@ func (d *Dialog) text(w int) []string {
 				add(safe.Sprintf("… and %d more", len(r.Problems)-i))
 				break
 			}
-			line := p.String()
-			if p.Fix != "" {
-				line += " · " + p.Fix
-			}
-			add(safe.Line(line))
+			add(safe.Line(p.String()))
 		}
 	}
 	return out
@@ -147,6 +144,9 @@ func (d *Dialog) rows(w int) []string {
 		phone, email := "", ""
 		if len(p.Contact.Phones) > 0 {
 			phone = p.Contact.Phones[0].Text
+			if key := p.Contact.Phones[0].Key; key != "" {
+				phone = fold.PhoneFormat(key, d.opt.Import.Region)
+			}
 		}
 		if len(p.Contact.Emails) > 0 {
 			email = p.Contact.Emails[0].Address

@@ -245,7 +245,7 @@ func TestFooter(t *testing.T) {
 		{Contacts, 40, nil, " c call L log o outcome / find ? help"},
 		{Empty, 60, nil, " d sample  / search  a add  I import  ? help"},
 		{Search, 60, nil, " Enter keep  alt+enter open  Tab complete  ↓ list  Esc clear"},
-		{Prompt, 40, nil, " Enter save Tab complete Esc keep draft"},
+		{Prompt, 40, nil, " Enter accept Tab complete Esc close"},
 		{Confirm, 40, nil, " y yes n no"},
 		{Contacts, 5, nil, ""},
 	} {

@@ -15,10 +15,10 @@ func dialogs() []Binding {
 		Binding{ID: "search-clear", As: Cancel, Keys: k("esc", "ctrl+c"), Label: "clear", Rank: 2, Fixed: true, Help: "clear the search"},
 	)...)
 	t = append(t, in(Prompt, "Line",
-		Binding{ID: "prompt-save", As: Accept, Keys: k("enter"), Label: "save", Rank: 1, Fixed: true, Help: "save"},
+		Binding{ID: "prompt-save", As: Accept, Keys: k("enter"), Label: "accept", Rank: 1, Fixed: true, Help: "do it"},
 		Binding{ID: "prompt-complete", As: Complete, Keys: k("tab"), Label: "complete", Rank: 3, Fixed: true, Help: "take the completion"},
 		Binding{ID: Newline, Keys: k("alt+enter"), Label: "new line", Help: "new line, where there may be several"},
-		Binding{ID: "prompt-cancel", As: Cancel, Keys: k("esc", "ctrl+c"), Label: "keep draft", Rank: 2, Fixed: true, Help: "close; the text is kept as a draft"},
+		Binding{ID: "prompt-cancel", As: Cancel, Keys: k("esc", "ctrl+c"), Label: "close", Rank: 2, Fixed: true, Help: "close; a log line, a note and a new contact are there again the next time"},
 	)...)
 	t = append(t, in(Form, "Form",
 		Binding{ID: NextField, Keys: k("tab", "down", "enter"), Label: "next", Rank: 3, Fixed: true, Help: "next field"},
