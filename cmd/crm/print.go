@@ -135,6 +135,9 @@ func (p *printer) data() io.Writer {
 	return p.out
 }
 
+// asides is where cobra says how a completion ended: for shells, in its own words.
+func (p *printer) asides() io.Writer { return p.err }
+
 // lineWriter makes text that another package wrote safe for a terminal.
 type lineWriter struct {
 	p    *printer

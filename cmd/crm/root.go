@@ -154,7 +154,7 @@ func (a *app) root(word string) *cobra.Command {
 	f.StringVar(&a.flags.tz, "tz", "", "the time `ZONE` of days, like Asia/Ho_Chi_Minh")
 	f.StringVar(&a.flags.now, "now", "", "take this `TIME` for now")
 	root.SetOut(a.out.data()) // cobra itself prints completions
-	root.SetErr(a.out.err)
+	root.SetErr(a.out.asides())
 	a.addCommands(root, word)
 	return root
 }
