@@ -190,9 +190,6 @@ func (s *Store) Zone() *time.Location { return s.opt.Zone }
 // Region returns the region that phone numbers without a country code belong to.
 func (s *Store) Region() string { return s.opt.Region }
 
-// today is the local date.
-func (s *Store) today() string { return s.Now().Format(time.DateOnly) }
-
 // Version changes whenever anybody, this process included, commits to the book.
 // It costs microseconds: poll it to notice another process's changes.
 func (s *Store) Version(ctx context.Context) (int64, error) {

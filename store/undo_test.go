@@ -50,7 +50,7 @@ func (m *machine) write(t *rapid.T, fn func(*store.Tx) error) {
 }
 
 var (
-	someNames     = rapid.SampledFrom([]string{"Nguyễn Thị Ánh", "Trần Văn Đức", "王小明", "James O’Connor", "Lê Hoàng Phúc", "山田太郎", "Zoë \U0001f469‍\U0001f4bb"})
+	someNames     = rapid.SampledFrom([]string{"Nguyễn Thị Ánh", "Trần Văn Đức", "王小明", "James O’Connor", "Lê Hoàng Phúc", "山田太郎", "Zoë \U0001f469\u200d\U0001f4bb"})
 	someCompanies = rapid.SampledFrom([]string{"", "", "Vinamilk", "FPT Telecom", "北京云帆科技"})
 	someTags      = rapid.SampledFrom([]string{"vip", "Hà Nội", "lost", "客户", "giới-thiệu"})
 	somePhones    = rapid.SampledFrom([]string{"0912345678", "0981 549 988", "+86 138 0013 8000", "call me", "028 3822 1234"})
