@@ -45,7 +45,12 @@ type App struct {
 	poll   poll
 	drafts map[string]string // what was typed and not saved, by what it was for
 	held   []tea.Msg         // keys that wait for what they are about
-	offer  string            // text that waits for / to search for it
+
+	fetching int  // contacts that a verb waits for
+	naming   int  // readings of names under way
+	starting bool // it is not known yet which screen comes first
+
+	offer string // text that waits for / to search for it
 
 	dirty bool // the frame has to be drawn anew
 	frame frame
@@ -148,6 +153,7 @@ func (a *App) Init() tea.Cmd {
 
 // begin reads what the screens of a book need.
 func (a *App) begin() tea.Cmd {
+	a.starting = a.store != nil
 	return tea.Batch(a.today.Init(), a.contacts.Init(), a.readWords(true))
 }
 
@@ -192,8 +198,10 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return a.changed(msg)
 	case finished:
 		return a.finish(msg)
-	case read:
-		return a.takeWords(msg)
+	case namesRead:
+		return a.takeNames(msg)
+	case countsRead:
+		return a.takeCounts(msg)
 	case fetched:
 		return a.takeFetched(msg)
 	case dialled:

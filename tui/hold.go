@@ -26,7 +26,7 @@ func (a *App) unsettled() bool {
 	if a.dialog() != nil || a.scope().Typing() || a.small() {
 		return false
 	}
-	return a.work.busy || a.top().Waiting()
+	return a.work.busy || a.fetching > 0 || a.naming > 0 || a.starting || a.top().Waiting()
 }
 
 // typedKey does what a key means, at once or when it can be done.

@@ -96,16 +96,12 @@ func (a *App) saveNew(c store.Contact) tea.Cmd {
 
 // edit opens the form of the contact under the cursor.
 func (a *App) edit() tea.Cmd {
-	t, ok := a.current()
-	if !ok {
+	return a.fetch(func(c store.Contact) tea.Cmd {
+		var f *edit.Form
+		f = edit.New(edit.Options{Store: a.store, Styles: a.st, Contact: c, When: a.when, Close: func() { a.pop(f) }})
+		a.push(f)
 		return nil
-	}
-	var f *edit.Form
-	f = edit.New(edit.Options{
-		Ctx: a.ctx, Store: a.store, Styles: a.st, ID: t.ID, Name: t.Name, When: a.when, Close: func() { a.pop(f) },
 	})
-	a.push(f)
-	return f.Init()
 }
 
 // importFile asks for a file and shows what would come in.

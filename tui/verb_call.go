@@ -26,6 +26,7 @@ func (a *App) fetch(then func(store.Contact) tea.Cmd) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	a.fetching++
 	ctx, st := a.ctx, a.store
 	return func() tea.Msg {
 		c, err := st.Contact(ctx, t.ID)
@@ -34,6 +35,7 @@ func (a *App) fetch(then func(store.Contact) tea.Cmd) tea.Cmd {
 }
 
 func (a *App) takeFetched(f fetched) tea.Cmd {
+	a.fetching--
 	if f.err != nil {
 		return a.failed(f.err)
 	}

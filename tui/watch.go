@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"crm/store"
-	"crm/store/entry"
 	"crm/tui/nav"
 
 	tea "charm.land/bubbletea/v2"
@@ -100,25 +99,84 @@ func (a *App) changed(msg nav.Changed) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// read answers a reading of words.
-type read struct {
+// namesRead answers a reading of names.
+type namesRead struct {
 	store *store.Store
 	words words
-	first bool
 	err   error
 }
 
-// readWords reads what the header, the menus and completion need. At first it
-// also decides which screen to begin with.
+// countsRead answers a counting.
+type countsRead struct {
+	store    *store.Store
+	due, all int
+	first    bool
+	err      error
+}
+
+// readWords reads what the menus, completion and the header need. At first it
+// also decides which screen to begin with. Counting may take a while in a large
+// book, and nothing waits for it; the menus wait for their names.
 func (a *App) readWords(first bool) tea.Cmd {
 	if a.store == nil {
 		return nil
 	}
+	a.naming++
 	ctx, st := a.ctx, a.store
-	return func() tea.Msg {
-		w, err := bookWords(ctx, st)
-		return read{st, w, first, err}
+	names := func() tea.Msg {
+		w, err := bookNames(ctx, st)
+		return namesRead{st, w, err}
 	}
+	counts := func() tea.Msg {
+		c := countsRead{store: st, first: first}
+		if c.all, c.err = st.Count(ctx, nil); c.err != nil {
+			return c
+		}
+		var n store.Counts
+		_, n, c.err = st.Queue(ctx, store.QueueOptions{Limit: 1})
+		c.due = n.Total()
+		return c
+	}
+	return tea.Batch(names, counts)
+}
+
+func bookNames(ctx context.Context, st *store.Store) (w words, err error) {
+	if w.lists, err = st.Lists(ctx); err != nil {
+		return w, err
+	}
+	if w.tags, err = st.Tags(ctx); err != nil {
+		return w, err
+	}
+	w.segments, err = st.Segments(ctx)
+	return w, err
+}
+
+func (a *App) takeNames(r namesRead) tea.Cmd {
+	a.naming--
+	switch {
+	case r.store != a.store || errors.Is(r.err, context.Canceled):
+		return nil
+	case r.err != nil:
+		return a.failed(r.err)
+	}
+	r.words.due, r.words.all = a.words.due, a.words.all
+	a.words = r.words
+	return nil
+}
+
+func (a *App) takeCounts(r countsRead) tea.Cmd {
+	a.starting = a.starting && !(r.first && r.store == a.store)
+	switch {
+	case r.store != a.store || errors.Is(r.err, context.Canceled):
+		return nil
+	case r.err != nil:
+		return a.failed(r.err)
+	}
+	a.words.due, a.words.all = r.due, r.all
+	if r.first && len(a.stack) == 1 && len(a.layers) == 0 && len(a.past) == 0 && a.scope().Screen() && a.contacts.Query() == "" {
+		a.begun()
+	}
+	return nil
 }
 
 // begun chooses the screen to begin with, now that it is known what there is:
@@ -131,37 +189,4 @@ func (a *App) begun() {
 	case a.opt.Start == "" && a.words.due > 0:
 		a.stack = []screen{a.today}
 	}
-}
-
-func bookWords(ctx context.Context, st *store.Store) (w words, err error) {
-	w.lists = entry.Default()
-	if w.lists, err = st.Lists(ctx); err != nil {
-		return w, err
-	}
-	if w.tags, err = st.Tags(ctx); err != nil {
-		return w, err
-	}
-	if w.segments, err = st.Segments(ctx); err != nil {
-		return w, err
-	}
-	if w.all, err = st.Count(ctx, nil); err != nil {
-		return w, err
-	}
-	_, counts, err := st.Queue(ctx, store.QueueOptions{Limit: 1})
-	w.due = counts.Total()
-	return w, err
-}
-
-func (a *App) takeWords(r read) tea.Cmd {
-	switch {
-	case r.store != a.store || errors.Is(r.err, context.Canceled):
-		return nil
-	case r.err != nil:
-		return a.failed(r.err)
-	}
-	a.words = r.words
-	if r.first && len(a.stack) == 1 && len(a.layers) == 0 && len(a.past) == 0 && a.scope().Screen() && a.contacts.Query() == "" {
-		a.begun()
-	}
-	return nil
 }

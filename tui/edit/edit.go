@@ -21,31 +21,23 @@ import (
 
 // Options are what the form needs. All are required.
 type Options struct {
-	Ctx    context.Context // of the program: models get none in their methods
 	Store  *store.Store
 	Styles *theme.Styles
 	When   func() when.Context
-	ID     string
-	Name   safe.Text
-	Close  func() // takes the form off the screen
+	// Contact is the contact as it was read: what the form shows.
+	Contact store.Contact
+	Close   func() // takes the form off the screen
 }
 
 // Form is the dialog.
 type Form struct {
 	opt    Options
-	form   *widget.Form // nil until the contact has come
+	form   *widget.Form
 	fields []field
 	asking bool // what to do with unsaved changes
 	saving bool
 	wrong  safe.Text // an error that belongs to no field
 	cursor [2]int
-}
-
-// loaded answers the read.
-type loaded struct {
-	form    *Form
-	contact store.Contact
-	err     error
 }
 
 // saved answers the write.
@@ -55,15 +47,15 @@ type saved struct {
 }
 
 // New returns the form of a contact.
-func New(o Options) *Form { return &Form{opt: o} }
-
-// Init reads the contact.
-func (f *Form) Init() tea.Cmd {
-	ctx, st, id := f.opt.Ctx, f.opt.Store, f.opt.ID
-	return func() tea.Msg {
-		c, err := st.Contact(ctx, id)
-		return loaded{f, c, err}
+func New(o Options) *Form {
+	f := &Form{opt: o, fields: fieldsOf(o.Contact)}
+	list := make([]*widget.Field, len(f.fields))
+	for i, x := range f.fields {
+		list[i] = widget.NewField(x.id, safe.Line(x.label), oneLine(x.value))
+		list[i].Hint = safe.Line(x.hint)
 	}
+	f.form = widget.NewForm(list...)
+	return f
 }
 
 // Scope is where the keys are found.
@@ -83,7 +75,7 @@ func (f *Form) Can(id keys.ID) bool {
 	case keys.NextField, keys.PrevField, keys.Cancel, keys.Discard:
 		return true
 	case keys.Save:
-		return f.form != nil && f.form.Dirty() && !f.saving
+		return f.form.Dirty() && !f.saving
 	}
 	return false
 }
@@ -91,27 +83,12 @@ func (f *Form) Can(id keys.ID) bool {
 // Update edits the form.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case loaded:
-		if msg.form != f {
-			return nil
-		}
-		if msg.err != nil {
-			f.opt.Close()
-			return nav.Send(nav.Fail{Err: msg.err})
-		}
-		f.fields = fieldsOf(msg.contact)
-		list := make([]*widget.Field, len(f.fields))
-		for i, x := range f.fields {
-			list[i] = widget.NewField(x.id, safe.Line(x.label), oneLine(x.value))
-			list[i].Hint = safe.Line(x.hint)
-		}
-		f.form = widget.NewForm(list...)
 	case saved:
 		return f.takeSaved(msg)
 	case nav.Act:
 		return f.act(msg.ID)
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if f.form != nil && !f.saving {
+		if !f.saving {
 			f.form.Update(msg)
 			f.wrong = safe.Text{}
 		}
@@ -120,12 +97,6 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (f *Form) act(id keys.ID) tea.Cmd {
-	if f.form == nil {
-		if id == keys.Cancel {
-			f.opt.Close()
-		}
-		return nil
-	}
 	switch id {
 	case keys.NextField:
 		f.form.Move(1)
@@ -172,7 +143,7 @@ func (f *Form) save() tea.Cmd {
 		}
 	}
 	f.saving = true
-	st, id, name := f.opt.Store, f.opt.ID, f.opt.Name
+	st, id, name := f.opt.Store, f.opt.Contact.UID, f.opt.Contact.Display()
 	return nav.Send(nav.Write{
 		Run: func(ctx context.Context) (nav.Done, error) {
 			op, err := st.Write(ctx, store.Op{Who: "tui", What: "edit " + store.Ref(id)}, func(tx *store.Tx) error {
@@ -211,12 +182,9 @@ func (f *Form) takeSaved(msg saved) tea.Cmd {
 // View draws the form in a frame.
 func (f *Form) View(w, h int) widget.Lines {
 	st := f.opt.Styles
-	box := widget.Box{Title: safe.Sprintf("Edit · %s", f.opt.Name), Hint: safe.Line("ctrl+s saves · Tab next · Esc closes")}
+	box := widget.Box{Title: safe.Sprintf("Edit · %s", f.opt.Contact.Display()), Hint: safe.Line("ctrl+s saves · Tab next · Esc closes")}
 	outer := min(w, 84)
 	inner := box.Inner(outer)
-	if f.form == nil {
-		return box.Lines(st, widget.Lines{""}, outer)
-	}
 	foot := f.foot(inner)
 	rows := min(f.form.Height(), max(1, h-2-len(foot)))
 	body := append(f.form.Lines(st, inner, rows), foot...)
@@ -241,5 +209,5 @@ func (f *Form) foot(w int) widget.Lines {
 
 // Cursor is the cell of the insertion point.
 func (f *Form) Cursor() (x, y int, ok bool) {
-	return f.cursor[0], f.cursor[1], f.form != nil && !f.asking
+	return f.cursor[0], f.cursor[1], !f.asking
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"crm/store"
-	"crm/store/safe"
 	"crm/store/storetest"
 	"crm/store/when"
 	"crm/tui/edit"
@@ -39,11 +38,11 @@ func openForm(t *testing.T) *bench {
 		Custom: []store.Custom{{Key: "manv", Label: "Mã NV", Value: "NV03"}},
 	})
 	b.form = edit.New(edit.Options{
-		Ctx: context.Background(), Store: st, Styles: theme.New("mono", true), ID: b.id, Name: safe.Line("Nguyễn Thị Ánh"),
+		Store: st, Styles: theme.New("mono", true), Contact: b.contact(t),
 		When:  func() when.Context { return when.Context{Now: clock.Now(), Zone: storetest.Zone} },
 		Close: func() { b.closed = true },
 	})
-	b.Driver = tuitest.DriveScreen(t, b.form.Init(), b.update)
+	b.Driver = tuitest.DriveScreen(t, nil, b.update)
 	return b
 }
 
