@@ -13,7 +13,6 @@ import (
 // the right; one under the other where there is no room for both.
 type Page struct {
 	pane *Pane
-	wide bool
 	left bool // it has asked to be closed, its contact being gone
 }
 
