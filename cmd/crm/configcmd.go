@@ -113,6 +113,10 @@ func (a *app) configSet(key, value string) error {
 	if err != nil {
 		return &failure{what: a.conf.path + ": " + err.Error(), hint: "mend it: crm config edit", code: exitFailed, err: err}
 	}
+	after := &config{path: a.conf.path, values: map[string]string{}, keys: map[string][]string{}}
+	if err := after.parse(changed); err != nil || after.values[key] != value {
+		return &failure{what: a.conf.path + ": it is written in a way that cannot be changed here", hint: "change it by hand: crm config edit", code: exitFailed, err: err}
+	}
 	if err := writeFile(a.conf.path, changed); err != nil {
 		return err
 	}

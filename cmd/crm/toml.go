@@ -17,6 +17,7 @@ type tomlPlaces struct {
 	inline *span // the inline table that would hold it
 	header int   // behind the header line of its table; -1 without one
 	first  int   // before the first header, where keys of no table go
+	dotted bool  // its table is spelled by dotted keys there, and must not have a header
 }
 
 // setTOML sets a key in the text of a file and leaves all the rest, comments
@@ -39,14 +40,18 @@ func setTOML(text []byte, key, value string) ([]byte, error) {
 		return splice(text, *at.inline, "{ "+name+" = "+quoted+inside+" }"), nil
 	case dotted && at.header >= 0:
 		return splice(text, span{at.header, at.header}, name+" = "+quoted+"\n"), nil
-	case dotted:
+	case dotted && !at.dotted:
 		end := ""
 		if len(text) > 0 && text[len(text)-1] != '\n' {
 			end = "\n"
 		}
 		return splice(text, span{len(text), len(text)}, fmt.Sprintf("%s\n[%s]\n%s = %s\n", end, group, name, quoted)), nil
 	}
-	return splice(text, span{at.first, at.first}, key+" = "+quoted+"\n"), nil
+	line := key + " = " + quoted + "\n"
+	if at.first > 0 && text[at.first-1] != '\n' {
+		line = "\n" + line
+	}
+	return splice(text, span{at.first, at.first}, line), nil
 }
 
 func splice(text []byte, at span, with string) []byte {
@@ -101,6 +106,7 @@ func findTOML(text []byte, key string) (tomlPlaces, error) {
 // look notes where a key's value is, also inside an inline table.
 func (at *tomlPlaces) look(p *unstable.Parser, e *unstable.Node, prefix, key, group string) {
 	name, v := prefix+keyOf(e), e.Value()
+	at.dotted = at.dotted || prefix == "" && strings.HasPrefix(name, group+".")
 	if v.Kind == unstable.InlineTable {
 		if name == group {
 			s := inlineSpan(p.Data(), v)
