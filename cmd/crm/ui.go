@@ -87,6 +87,11 @@ func (a *app) uiOptions(start string) tui.Options {
 		Import:  importer.Options{Zone: a.zone, Order: a.conf.order(), Region: a.conf.get("phone.region")},
 		Keys:    a.conf.keys,
 		Start:   start,
+		Open:    a.opener(),
+		Out:     os.Stdout, // a file, so that what is drawn can be filtered on its way
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		o.Home = home
 	}
 	if name := a.conf.get("ui.theme"); name != "auto" {
 		o.Theme = name
