@@ -146,15 +146,15 @@ func TestRefusedFilesStayAsTheyAre(t *testing.T) {
 	opt := storetest.Options(storetest.NewClock())
 	for name, put := range badFiles() {
 		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			path := filepath.Join(dir, "crm.db")
-			put(t, path)
-			before := listing(t, dir)
 			want := store.ErrNotBook
 			if name == "a newer book" {
 				want = store.ErrNewer
 			}
 			for how, open := range openers() {
+				dir := t.TempDir()
+				path := filepath.Join(dir, "crm.db")
+				put(t, path)
+				before := listing(t, dir)
 				s, err := open(path, opt)
 				if s != nil {
 					s.Close()

@@ -191,8 +191,12 @@ func (s *Store) Zone() *time.Location { return s.opt.Zone }
 func (s *Store) Region() string { return s.opt.Region }
 
 // Version changes whenever anybody, this process included, commits to the book.
-// It costs microseconds: poll it to notice another process's changes.
+// It costs microseconds: poll it to notice another process's changes. Nobody else
+// sees a scratch book: its version stands, and its one connection stays free.
 func (s *Store) Version(ctx context.Context) (int64, error) {
+	if s.path == "" {
+		return 0, nil
+	}
 	s.watchMu.Lock()
 	defer s.watchMu.Unlock()
 	if s.watch == nil {
