@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -174,4 +175,23 @@ func (s *Store) RepairIndex(ctx context.Context) error {
 	}
 	tx.closeStmts()
 	return wrap("repair index", mapErr(t.Commit()))
+}
+
+// CheckFile looks for damage in a book that cannot be opened, and returns what
+// SQLite finds, one line each.
+func CheckFile(ctx context.Context, path string) ([]string, error) {
+	path, err := resolve(path)
+	if err != nil {
+		return nil, err
+	}
+	db, err := openPool(path, remote, busyWait, 1)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	found, err := integrity(ctx, db)
+	if errors.Is(err, ErrDamaged) {
+		return []string{err.Error()}, nil
+	}
+	return found, err
 }

@@ -22,8 +22,8 @@ var (
 	ErrOlder = errors.New("the book has an older schema")
 	// ErrBusy: another process held the book longer than we wait.
 	ErrBusy = errors.New("the book is busy")
-	// ErrReadOnly: the file or its folder cannot be written.
-	ErrReadOnly = errors.New("the book cannot be written")
+	// ErrReadOnly: the file or its folder cannot be opened or written.
+	ErrReadOnly = errors.New("the book cannot be opened or written")
 	// ErrClosed: the Store was closed.
 	ErrClosed = errors.New("the book is closed")
 	// ErrNotBook: the file is something else, or damaged.
@@ -83,11 +83,13 @@ func codeKind(code int) error {
 	switch code {
 	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
 		return ErrExists
+	case sqlite3.SQLITE_IOERR_SHMSIZE: // the -shm beside the book could not be made longer
+		return ErrFull
 	}
 	switch code & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return ErrBusy
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN:
 		return ErrReadOnly
 	case sqlite3.SQLITE_NOTADB:
 		return ErrNotBook

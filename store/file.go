@@ -56,12 +56,12 @@ func Create(ctx context.Context, path string, opt Options) (*Store, error) {
 }
 
 // build makes an empty book under a temporary name and returns the name.
-func build(ctx context.Context, dir string, opt Options) (name string, err error) {
+func build(ctx context.Context, dir string, opt Options) (_ string, err error) {
 	f, err := os.CreateTemp(dir, tempPrefix+"*") // 0600
 	if err != nil {
 		return "", fmt.Errorf("create book: %w", fsErr(err))
 	}
-	name = f.Name()
+	name := f.Name()
 	defer func() {
 		if err != nil {
 			removeBook(name)
@@ -80,7 +80,7 @@ func build(ctx context.Context, dir string, opt Options) (name string, err error
 	db.SetMaxOpenConns(1)
 	s := &Store{path: name, opt: opt.withDefaults(), write: db, read: db}
 	if err := errors.Join(s.migrate(ctx), db.Close()); err != nil {
-		return "", fmt.Errorf("create book in %s: %w", dir, err)
+		return "", fmt.Errorf("create book in %s: %w", dir, mapErr(err))
 	}
 	removeSidecars(name)
 	return name, syncFile(name)
@@ -166,6 +166,8 @@ func checkVersion(ctx context.Context, db *sql.DB, a access) error {
 	switch {
 	case app != applicationID:
 		return fmt.Errorf("open book: %w: it is a database of another program", ErrNotBook)
+	case version < 1 && a != remote:
+		return fmt.Errorf("open book: %w: it says that its schema is %d", ErrDamaged, version)
 	case version > schemaVersion:
 		return fmt.Errorf("open book: %w: its schema is %d, this program knows %d", ErrNewer, version, schemaVersion)
 	case version < schemaVersion && a == remote:

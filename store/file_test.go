@@ -3,6 +3,7 @@ package store_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"io/fs"
@@ -289,5 +290,62 @@ func TestOpenReadOnlyRefusesAnOlderSchema(t *testing.T) {
 	after := withoutSidecars(listing(t, dir))
 	if before != after {
 		t.Errorf("before:\n%safter:\n%s", before, after)
+	}
+}
+
+// A book that could not be made leaves nothing behind.
+func TestFailedCreationLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	done, cancel := context.WithCancel(ctx)
+	cancel()
+	if s, err := store.Create(done, filepath.Join(dir, "crm.db"), storetest.Options(storetest.NewClock())); err == nil {
+		s.Close()
+		t.Fatal("made under a cancelled context")
+	}
+	if left := listing(t, dir); strings.Count(left, "\n") > 1 {
+		t.Fatalf("left behind:\n%s", left)
+	}
+}
+
+// A file that says it has no schema is damaged, not new.
+func TestSchemaZeroIsDamaged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "crm.db")
+	closedBook(t, path)
+	foreign(t, path, `PRAGMA user_version = 0`)
+	if s, err := store.Open(ctx, path, storetest.Options(storetest.NewClock())); !errors.Is(err, store.ErrDamaged) {
+		if s != nil {
+			s.Close()
+		}
+		t.Fatal(err)
+	}
+}
+
+func TestCheckFileNamesDamage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "crm.db")
+	closedBook(t, path)
+	if found, err := store.CheckFile(ctx, path); err != nil || len(found) > 0 {
+		t.Fatal(found, err)
+	}
+	if err := os.Truncate(path, 100_000); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := store.CheckFile(ctx, path); err != nil || len(found) == 0 {
+		t.Fatal(found, err)
+	}
+}
+
+// Undo says which newer operations it cannot take back.
+func TestUndoTellsWhatItSkips(t *testing.T) {
+	s, _ := storetest.New(t)
+	storetest.Write(t, s, func(tx *store.Tx) error { return tx.SetSetting("goal", "50") })
+	uid := storetest.Add(t, s, store.Contact{Name: "Lan"})
+	storetest.Write(t, s, func(tx *store.Tx) error { return tx.Trash(uid) })
+	purge := storetest.Write(t, s, func(tx *store.Tx) error { _, err := tx.Purge(); return err })
+	u, err := s.Undo(ctx, cli, "", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(u.Skipped); n == 0 || u.Skipped[n-1].UID != purge.UID {
+		t.Fatalf("skipped %+v", u.Skipped)
 	}
 }

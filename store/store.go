@@ -25,7 +25,7 @@ import (
 )
 
 const (
-	busyWait   = 5 * time.Second        // for other writers to finish, before ErrBusy
+	busyWait   = 30 * time.Second       // for other writers to finish, before ErrBusy: a large import holds the book for seconds
 	remoteWait = 200 * time.Millisecond // the same for OpenReadOnly: a login shell waits for it
 	readers    = 3
 )

@@ -33,6 +33,9 @@ type Undone struct {
 	Operation Operation // the operation that the undo itself is
 	Of        Operation // the one it took back
 	Kept      []string  // contacts of an import that were edited since and stay whole
+	// Skipped are newer operations that stay as they are, because nothing in the
+	// journal can take them back: a purge of the trash.
+	Skipped []Operation
 }
 
 // Undo takes one operation back, whichever process made it, and is itself an
@@ -44,12 +47,31 @@ type Undone struct {
 // contacts edited since, whole. Any other stops with a ConflictError, unless
 // force. Errors: ErrNothing, ErrNotFound, ErrExists when it is undone already.
 func (s *Store) Undo(ctx context.Context, op Op, uid string, force bool) (Undone, error) {
-	return s.revert(ctx, op, force, func(tx *Tx) (Operation, error) {
-		if uid == "" {
-			return lastInEffect(tx)
+	var skipped []Operation
+	out, err := s.revert(ctx, op, force, func(tx *Tx) (target Operation, err error) {
+		if uid != "" {
+			return operationByUID(tx.ctx, tx, uid)
 		}
-		return operationByUID(tx.ctx, tx, uid)
+		if target, err = lastInEffect(tx); err == nil {
+			skipped, err = lasting(tx, target)
+		}
+		return target, err
 	})
+	out.Skipped = skipped
+	return out, err
+}
+
+// lasting returns the operations in effect after target that left nothing in the
+// journal.
+func lasting(tx *Tx, target Operation) ([]Operation, error) {
+	list, err := collect(tx.ctx, tx, func(r *sql.Rows, o *Operation) (err error) {
+		*o, err = scanOperation(r)
+		return err
+	}, operationSelect+`
+		WHERE o.id > ? AND o.id < ? AND o.undone_by IS NULL AND o.undoes IS NULL
+		  AND NOT EXISTS (SELECT 1 FROM change WHERE operation_id = o.id)
+		ORDER BY o.id`, target.id, tx.op)
+	return list, wrap("read history", err)
 }
 
 // Redo takes the newest undo back. A new change since the undo ends the chance:
