@@ -19,10 +19,11 @@ type env struct {
 	args         []string // without the program's name
 	get          func(string) string
 	stdin        *bufio.Reader
-	inTTY        bool // standard input is a terminal
-	outTTY       bool // standard output is one
-	errTTY       bool // standard error is one
-	width        int  // of the terminal, 0 when there is none
+	inTTY        bool     // standard input is a terminal
+	outTTY       bool     // standard output is one
+	errTTY       bool     // standard error is one
+	screen       *os.File // standard output, for the interface
+	width        int      // of the terminal, 0 when there is none
 	clock        func() time.Time
 	localZone    *time.Location
 	home         string
@@ -39,6 +40,7 @@ func systemEnv() env {
 		inTTY:     term.IsTerminal(os.Stdin.Fd()),
 		outTTY:    term.IsTerminal(os.Stdout.Fd()),
 		errTTY:    term.IsTerminal(os.Stderr.Fd()),
+		screen:    os.Stdout,
 		clock:     time.Now,
 		localZone: time.Local,
 		home:      home,

@@ -88,10 +88,8 @@ func (a *app) uiOptions(start string) tui.Options {
 		Keys:    a.conf.keys,
 		Start:   start,
 		Open:    a.opener(),
-		Out:     os.Stdout, // a file, so that what is drawn can be filtered on its way
-	}
-	if home, err := os.UserHomeDir(); err == nil {
-		o.Home = home
+		Home:    a.home,
+		Out:     a.screen, // a file, so that what is drawn can be filtered on its way
 	}
 	if name := a.conf.get("ui.theme"); name != "auto" {
 		o.Theme = name
