@@ -82,6 +82,17 @@ func TestPhone(t *testing.T) {
 	}
 }
 
+func TestRegion(t *testing.T) {
+	for code, want := range map[string]bool{
+		"VN": true, "us": true, "Gb": true, "HK": true,
+		"": false, "V": false, "xx": false, "ZZ": false, "ZZZ": false, "VNM": false, "84": false, "việt": false,
+	} {
+		if got := Region(code); got != want {
+			t.Errorf("Region(%q) = %v", code, got)
+		}
+	}
+}
+
 func TestPhoneProblem(t *testing.T) {
 	for _, tt := range []struct{ raw, region, want string }{
 		{"", "VN", "no digits"},

@@ -34,6 +34,10 @@ func regionByID(id string) *region {
 	return nil
 }
 
+// Region reports whether a code, in either case, is that of a country or
+// territory with a numbering plan: one that [Phone] takes for a region.
+func Region(code string) bool { return regionByID(code) != nil }
+
 // regionByCode finds the main region of a country code; nil if there is none.
 func regionByCode(code int) *region {
 	if code < 0 || code >= len(byCode) || byCode[code] == 0 {
