@@ -1,10 +1,14 @@
 package widget
 
 import (
+	"unicode/utf8"
+
 	"crm/store/safe"
 	"crm/tui/cell"
 	"crm/tui/keys"
 	"crm/tui/theme"
+
+	"charm.land/bubbles/v2/progress"
 )
 
 // Status is the line above the hints: the mode, what was done or failed, and
@@ -94,16 +98,20 @@ func Hints(st *theme.Styles, hints []keys.Hint, w int) string {
 
 // Bar draws a bar of w cells, part of whole filled.
 func Bar(st *theme.Styles, part, whole, w int) string {
-	full := 0
-	if whole > 0 {
-		full = min(max(0, part), whole) * max(w, 0) / whole
+	bar := progress.New(
+		progress.WithWidth(max(w, 0)),
+		progress.WithoutPercentage(),
+		progress.WithColors(st.Bar.Lipgloss().GetForeground()),
+		progress.WithFillCharacters(firstRune(st.Glyph.Full), firstRune(st.Glyph.Rest)),
+	)
+	bar.EmptyColor = st.BarRow.Lipgloss().GetForeground()
+	if whole <= 0 {
+		return bar.ViewAs(0)
 	}
-	var a, b string
-	for range full {
-		a += st.Glyph.Full
-	}
-	for range w - full {
-		b += st.Glyph.Rest
-	}
-	return st.Bar.Render(a) + st.BarRow.Render(b)
+	return bar.ViewAs(float64(min(max(0, part), whole)) / float64(whole))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
