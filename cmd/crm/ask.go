@@ -39,9 +39,9 @@ func (a *app) confirm(question string) error {
 // manyAtOnce is from how many contacts on a change by a query is asked about.
 const manyAtOnce = 50
 
-// confirmMany asks before a change of many contacts, or of all that there are.
-func (a *app) confirmMany(n int, all bool, what string) error {
-	if a.flags.dryRun || n <= manyAtOnce && !all {
+// confirmMany asks before a change of many contacts.
+func (a *app) confirmMany(n int, what string) error {
+	if a.flags.dryRun || n <= manyAtOnce {
 		return nil
 	}
 	return a.confirm(fmt.Sprintf("%s %s?", what, contacts(n)))

@@ -37,7 +37,10 @@ Every row is accounted for. It is one change: all of it comes in, or nothing.
 The same file again changes nothing. Exit 6 when rows were rejected.`,
 		Annotations: marks(takesJSON, takesDryRun),
 		Args:        counted(1, 1),
-		RunE:        func(cmd *cobra.Command, args []string) error { return a.importFile(cmd.Context(), args[0], o) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			err := a.importFile(cmd.Context(), args[0], o)
+			return a.importError(args[0], err)
+		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"xlsx", "csv", "tsv", "txt"}, cobra.ShellCompDirectiveFilterFileExt
 		},
@@ -75,12 +78,15 @@ func (a *app) importFile(ctx context.Context, path string, o importOptions) (err
 		return fileError(path, err)
 	}
 	defer f.Close()
+	if err := a.askDates(f); err != nil {
+		return err
+	}
 	s, err := a.maker(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	r, err := a.runImport(ctx, f, s, o)
+	r, err := a.runImport(ctx, f, s)
 	if err != nil {
 		return err
 	}
@@ -122,22 +128,29 @@ func fileError(path string, err error) error {
 	return &failure{what: fmt.Sprintf("%s: %v", path, why), hint: hint, code: exitFailed, err: err}
 }
 
-// runImport plans, asks what only a person knows, and applies.
-func (a *app) runImport(ctx context.Context, f *importer.File, s *store.Store, o importOptions) (*importer.Report, error) {
+// importError puts an error into JSON too: standard output has one object always.
+func (a *app) importError(path string, err error) error {
+	if _, said := errors.AsType[silent](err); err == nil || said || a.flags.json == "" {
+		return err
+	}
+	what, hint, _ := explain(err)
+	return errors.Join(err, a.out.json(object{{"schema", schema}, {"file", path}, {"error", what}, {"hint", hint}}))
+}
+
+func (a *app) runImport(ctx context.Context, f *importer.File, s *store.Store) (*importer.Report, error) {
 	if a.flags.dryRun {
 		r, _, err := f.Plan(ctx, s)
 		return r, err
 	}
-	if a.interactive() && !a.flags.yes && !a.noInput() && a.flags.json == "" {
-		if err := a.askDates(f); err != nil {
-			return nil, err
-		}
-	}
 	return f.Apply(ctx, s, a.progress())
 }
 
-// askDates asks about columns whose dates read in two orders.
+// askDates asks about columns whose dates read in two orders. Where nobody can
+// be asked, the configured order is taken, and the report says so.
 func (a *app) askDates(f *importer.File) error {
+	if !a.interactive() || a.flags.yes || a.noInput() || a.flags.dryRun || a.flags.json != "" {
+		return nil
+	}
 	for _, m := range f.Mapping() {
 		if !m.Ambiguous {
 			continue

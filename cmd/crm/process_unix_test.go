@@ -28,7 +28,7 @@ func self(t *testing.T, home string, args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(name, args...)
 	cmd.Args[0] = "crm"
-	cmd.Env = []string{"HOME=" + home, "CRM_NOW=2026-11-23T09:41:00+07:00", "TZ=UTC", "PATH=" + os.Getenv("PATH")}
+	cmd.Env = []string{"HOME=" + home, "CRM_NOW=2026-11-23T09:41:00+07:00", "TZ=UTC", "GORACE=atexit_sleep_ms=0", "PATH=" + os.Getenv("PATH")}
 	return cmd
 }
 

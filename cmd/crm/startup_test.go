@@ -25,6 +25,7 @@ import (
 
 // TestStartup holds "crm remind" to it, in a program without the tests.
 func TestStartup(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("no pseudo-terminals and no login shells")
 	}

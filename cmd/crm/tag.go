@@ -140,7 +140,7 @@ func (a *app) several(ctx context.Context, s *store.Store, args []string, verb s
 	if !asked {
 		return out, nil
 	}
-	return out, a.confirmMany(len(out), false, verb)
+	return out, a.confirmMany(len(out), verb)
 }
 
 // matching is what one argument means. One with an operator of the query
