@@ -172,12 +172,16 @@ func (r *Rows) keep(row *table.Row, col int, kind table.Kind, from int, note str
 	}
 	r.pending = append(r.pending, pending{col: col, from: from, to: len(r.texts)})
 	if len(r.texts) > r.book.lim.row || len(r.pending) > 2*r.book.lim.columns {
-		return &table.LimitError{
-			Part: r.sheet.part, Line: r.line, Limit: "bytes in one row", Max: int64(r.book.lim.row),
-			Fix: "a spreadsheet program writes no such row; save the file anew",
-		}
+		return r.rowTooLong()
 	}
 	return nil
+}
+
+func (r *Rows) rowTooLong() error {
+	return &table.LimitError{
+		Part: r.sheet.part, Line: r.line, Limit: "bytes in one row", Max: int64(r.book.lim.row),
+		Fix: "a spreadsheet program writes no such row; save the file anew",
+	}
 }
 
 // fault sets a cell that has no value to go by.
@@ -193,6 +197,8 @@ func (r *Rows) text(row *table.Row, col int, note string) error {
 	r.texts = append(r.texts, r.value...)
 	var d doubt
 	r.texts, d = clean(r.texts, from)
+	r.texts, d = curb(r.texts, from, d)
+	r.refuse(row, col, d)
 	if note == "" {
 		note = d.note()
 	}
@@ -222,6 +228,7 @@ func (r *Rows) shared(row *table.Row, col int) error {
 		if len(r.texts) == from {
 			return nil
 		}
+		r.refuse(row, col, d)
 		return r.keep(row, col, table.Text, from, d.note())
 	case text == "":
 		return nil
@@ -231,7 +238,32 @@ func (r *Rows) shared(row *table.Row, col int) error {
 		return err
 	}
 	cell.Text, cell.Kind, cell.Note = text, table.Text, d.note()
+	r.refuse(row, col, d)
+	if r.borrowed += len(text); r.borrowed > r.book.lim.row {
+		return r.rowTooLong()
+	}
 	return nil
+}
+
+// refuse rejects the row if a text in it is too long for a cell.
+func (r *Rows) refuse(row *table.Row, col int, d doubt) {
+	if d&doubtLong != 0 {
+		row.Problem = &table.Problem{
+			Line:     row.Line,
+			Reason:   "column " + columnName(col) + ": " + d.note(),
+			Fix:      "shorten the cell, or import the table as CSV",
+			Rejected: true,
+		}
+	}
+}
+
+// columnName is the column as a spreadsheet shows it: A, Z, AA.
+func columnName(col int) string {
+	name := ""
+	for col++; col > 0; col = (col - 1) / 26 {
+		name = string(rune('A'+(col-1)%26)) + name
+	}
+	return name
 }
 
 // bool makes the value TRUE or FALSE.

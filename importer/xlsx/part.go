@@ -21,7 +21,7 @@ type limits struct {
 	free      int64 // inflated bytes up to which any ratio is fine
 	ratio     int64 // inflated bytes per compressed byte beyond that
 	text      int   // bytes of a cell or a tag
-	row       int   // bytes of the texts of a row that lie in the sheet
+	row       int   // bytes of the texts of a row: those in the sheet, and those shared
 	depth     int   // open XML elements
 	columns   int   // columns of a sheet, as Excel has them
 	gaps      int64 // empty cells before filled ones, in all rows; they cost memory and no bytes

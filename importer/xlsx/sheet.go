@@ -32,6 +32,8 @@ type Rows struct {
 	texts   []byte
 	pending []pending
 
+	borrowed int // bytes of its shared strings
+
 	// Of the cell that is being read.
 	value   []byte
 	formula []byte
@@ -149,7 +151,7 @@ func (r *Rows) column() error {
 // row reads the row whose start tag was the last token.
 func (r *Rows) row(row *table.Row) error {
 	row.Reset()
-	r.texts, r.pending, r.col = r.texts[:0], r.pending[:0], -1
+	r.texts, r.pending, r.borrowed, r.col = r.texts[:0], r.pending[:0], 0, -1
 	if err := r.number(row); err != nil {
 		return err
 	}
@@ -237,6 +239,9 @@ func (r *Rows) put(row *table.Row, col int) (*table.Cell, error) {
 		row.Cells = slices.Grow(row.Cells, col+1-n)[:col+1]
 		clear(row.Cells[n:])
 	} else if row.Cells[col].Kind != table.Empty {
+		if row.Problem != nil && row.Problem.Rejected {
+			return &row.Cells[col], nil
+		}
 		row.Problem = &table.Problem{
 			Line:   row.Line,
 			Value:  table.Excerpt(row.Cells[col].Text),

@@ -75,6 +75,7 @@ func (t *stringTable) read(s *scanner) error {
 			}
 		}
 		text, d := clean(text, 0)
+		text, d = curb(text, 0, d)
 		if err := t.add(text, d); err != nil {
 			return err
 		}

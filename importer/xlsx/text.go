@@ -148,11 +148,14 @@ type doubt uint8
 const (
 	doubtBytes   doubt = 1 << iota // it was not UTF-8
 	doubtControl                   // it holds control characters
+	doubtLong                      // it is over maxChars, and was cut
 )
 
 // note puts a doubt into words.
 func (d doubt) note() string {
 	switch {
+	case d&doubtLong != 0:
+		return "more than 32,767 characters, the most that a spreadsheet keeps in a cell: the workbook is damaged"
 	case d&doubtBytes != 0:
 		return "some bytes are no text and became \uFFFD"
 	case d&doubtControl != 0:
@@ -201,4 +204,35 @@ func clean(b []byte, from int) ([]byte, doubt) {
 		b = append(b[:from], norm.NFC.Bytes(b[from:])...)
 	}
 	return b, d
+}
+
+// maxChars is how many UTF-16 units Excel keeps in a cell ("Excel specifications
+// and limits"): what has more is damage, or an attack. keptBytes is what is left
+// of such a text, to be recognised by: thousands of cells may share it.
+const (
+	maxChars  = 32_767
+	keptBytes = 1 << 10
+)
+
+// curb cuts b[from:] if it is too long for a cell, and adds that to the doubt.
+// b is valid UTF-8.
+func curb(b []byte, from int, d doubt) ([]byte, doubt) {
+	size := len(b) - from
+	if size <= maxChars {
+		return b, d
+	}
+	if size <= 3*maxChars { // a unit takes three bytes at most
+		units := 0
+		for _, r := range string(b[from:]) {
+			units += utf16.RuneLen(r)
+		}
+		if units <= maxChars {
+			return b, d
+		}
+	}
+	end := from + keptBytes
+	for !utf8.RuneStart(b[end]) {
+		end--
+	}
+	return b[:end], d | doubtLong
 }
