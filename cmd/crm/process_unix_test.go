@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -88,7 +89,6 @@ func TestNewerBook(t *testing.T) {
 
 // Another process holds the book for longer than anybody waits.
 func TestBusyBook(t *testing.T) {
-	t.Parallel() // it waits as long as a writer does
 	home := t.TempDir()
 	book := makeBook(t, home)
 	opt := storetest.Options(storetest.NewClock())
@@ -99,6 +99,7 @@ func TestBusyBook(t *testing.T) {
 	}
 	defer s.Close()
 	held := errors.New("held")
+	writer := self(t, home, "add", "Lan")
 	_, err = s.Write(t.Context(), store.Op{Who: "cli", What: "hold"}, func(*store.Tx) error {
 		if code, out, errs := exitOf(t, self(t, home, "list", "--count")); code != exitOK || out != "1\n" {
 			t.Errorf("a reader has to go on: exit %d, %q, %q", code, out, errs)
@@ -106,14 +107,27 @@ func TestBusyBook(t *testing.T) {
 		if code, _, errs := exitOf(t, self(t, home, "remind")); code != exitOK || errs != "" {
 			t.Errorf("remind has to go on: exit %d, %q", code, errs)
 		}
-		code, _, errs := exitOf(t, self(t, home, "add", "Lan"))
-		if code != exitUnavailable || !strings.Contains(errs, "error: ") || !strings.Contains(errs, "\nhint: another crm is writing") {
-			t.Errorf("a writer: exit %d, %q", code, errs)
+		if err := writer.Start(); err != nil {
+			return err
 		}
 		return held
 	})
 	if !errors.Is(err, held) {
 		t.Fatal(err)
+	}
+	if err := writer.Wait(); err != nil {
+		t.Errorf("a writer has to wait for its turn: %v", err)
+	}
+	if code, out, errs := exitOf(t, self(t, home, "list", "--count")); out != "2\n" {
+		t.Errorf("exit %d, %q, %q", code, out, errs)
+	}
+}
+
+// A writer that waited in vain says why and what to do.
+func TestBusyWords(t *testing.T) {
+	what, hint, code := explain(fmt.Errorf("begin write: %w", store.ErrBusy))
+	if code != exitUnavailable || what == "" || !strings.Contains(hint, "another crm is writing") {
+		t.Errorf("%d %q %q", code, what, hint)
 	}
 }
 
