@@ -11,8 +11,12 @@ import (
 	"crm/store"
 )
 
-// batchRows is how many drafts go to the writing side at a time.
-const batchRows = 256
+// batchRows is how many drafts go to the writing side at a time, and batchBytes
+// how much text, about: rows may be long, and several batches wait.
+const (
+	batchRows  = 256
+	batchBytes = 1 << 20
+)
 
 // run is one pass over the file into a book.
 type run struct {
@@ -89,6 +93,9 @@ func (r *run) rows(ctx context.Context, progress func(done, total int)) error {
 			return b.err
 		}
 		for i := range b.drafts {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if err := r.row(&b.drafts[i]); err != nil {
 				return err
 			}
@@ -111,7 +118,7 @@ func (f *File) produce(ctx context.Context, out chan<- batch, keep bool) {
 			return false
 		}
 	}
-	rd, err := f.src.rows()
+	rd, err := f.src.rows(ctx)
 	if err != nil {
 		send(batch{err: err})
 		return
@@ -121,13 +128,16 @@ func (f *File) produce(ctx context.Context, out chan<- batch, keep bool) {
 	var row table.Row
 	for {
 		drafts := make([]draft, 0, batchRows)
-		for len(drafts) < batchRows {
-			err = rd.Read(&row)
-			if err != nil {
+		for size := 0; len(drafts) < batchRows && size < batchBytes; {
+			if err = ctx.Err(); err != nil {
+				break
+			}
+			if err = rd.Read(&row); err != nil {
 				break
 			}
 			if f.lay.data(&row) {
 				drafts = append(drafts, cl.clean(&row))
+				size += textSize(&row)
 			}
 		}
 		if len(drafts) > 0 && !send(batch{drafts: drafts}) {
@@ -141,6 +151,14 @@ func (f *File) produce(ctx context.Context, out chan<- batch, keep bool) {
 			return
 		}
 	}
+}
+
+func textSize(row *table.Row) int {
+	n := 0
+	for i := range row.Cells {
+		n += len(row.Cells[i].Text)
+	}
+	return n
 }
 
 // row brings one draft into the book and accounts for it.

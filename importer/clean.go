@@ -42,6 +42,7 @@ type cleaner struct {
 	row     *table.Row
 	phones  phoneReader
 	body    []string // of the interaction of a timeline row
+	long    []string // what no field holds but the note
 	event   store.Interaction
 	rawDate string
 }
@@ -62,7 +63,7 @@ func newCleaner(f *File, keep bool) *cleaner {
 // clean makes the draft of a row.
 func (cl *cleaner) clean(row *table.Row) draft {
 	d := draft{line: row.Line}
-	cl.d, cl.row, cl.body, cl.event, cl.rawDate = &d, row, nil, store.Interaction{}, ""
+	cl.d, cl.row, cl.body, cl.long, cl.event, cl.rawDate = &d, row, nil, nil, store.Interaction{}, ""
 	if cl.keep {
 		d.cells = make([]string, len(row.Cells))
 		for i := range row.Cells {
@@ -130,6 +131,10 @@ func (cl *cleaner) cell(i int) {
 	if c.Note != "" && cl.row.Problem == nil { // the row says it already
 		cl.problem(i, text, c.Note, "check the value")
 	}
+	if len(text) > maxFieldText && !cl.f.own && col.target.ID != field.Note && col.target.ID != field.Body {
+		cl.tooLong(i, text)
+		return
+	}
 	switch id := col.target.ID; id {
 	case field.Custom:
 		cl.custom(i, text)
@@ -154,6 +159,20 @@ func (cl *cleaner) cell(i int) {
 	default:
 		cl.text(i, id, text)
 	}
+}
+
+// maxFieldText is how many bytes a field may hold that is no note. Spreadsheets
+// keep 32,767 characters in a cell, so this is text with a broken delimiter or quote.
+const maxFieldText = 256 << 10
+
+// tooLong keeps a text in the note that is too long for its field.
+func (cl *cleaner) tooLong(i int, text string) {
+	cl.problem(i, text, "over 256 KiB of text in one cell", "kept in the note; check the delimiter and the quotes around it")
+	if cl.f.timeline {
+		cl.custom(i, text) // that is the text of the interaction
+		return
+	}
+	cl.long = append(cl.long, cl.f.cols[i].custom.Label+": "+store.CleanBlock(text))
 }
 
 // fault handles a cell with an error such as #N/A, or a formula without a value.

@@ -188,6 +188,9 @@ func (cl *cleaner) finish() {
 	case len(cl.body) > 0:
 		c.Note = strings.TrimSpace(c.Note + "\n" + strings.Join(cl.body, "\n"))
 	}
+	if len(cl.long) > 0 {
+		c.Note = strings.TrimSpace(c.Note + "\n" + strings.Join(cl.long, "\n"))
+	}
 	if c.Name == "" && c.Nickname == "" && c.Company == "" && len(c.Emails) == 0 && len(c.Phones) == 0 && len(c.Links) == 0 && c.UID == "" {
 		cl.d.reject = "nothing in this row names or reaches anybody"
 	}

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"crm/importer/field"
 	"crm/importer/table"
@@ -54,9 +55,24 @@ type seen struct {
 
 var regionsToTry = [...]string{"VN", "US", "CN", "JP", "DE", "FR", "GB", "KR", "TH", "TW", "SG", "AU"}
 
+// lookBytes is how much of a text is looked at to learn what it is.
+const lookBytes = 4 << 10
+
+// beginning is the part of a text that is looked at.
+func beginning(text string) string {
+	if len(text) <= lookBytes {
+		return text
+	}
+	end := lookBytes
+	for end > lookBytes-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
+}
+
 // see counts one value. Region is the one that was given, maybe "".
 func (s *seen) see(c *table.Cell, seed maphash.Seed, region string) {
-	text := strings.TrimSpace(c.Text)
+	text := strings.TrimSpace(beginning(c.Text))
 	if text == "" || c.Kind == table.Fault {
 		return
 	}

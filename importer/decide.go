@@ -49,7 +49,7 @@ func (f *File) hasCity(label string, n int) bool {
 // nameCustoms gives every column a custom field to keep values in that do not fit
 // its own: the header, made unique.
 func (f *File) nameCustoms() {
-	used := map[string]bool{}
+	used := map[string]int{}
 	for _, custom := range []bool{true, false} { // those that are custom fields keep their names
 		for i := range f.cols {
 			if c := &f.cols[i]; (c.target.ID == field.Custom) == custom {
@@ -59,7 +59,7 @@ func (f *File) nameCustoms() {
 	}
 }
 
-func (c *column) nameCustom(i int, used map[string]bool) {
+func (c *column) nameCustom(i int, used map[string]int) {
 	label := store.Clean(c.name)
 	if n := len(field.CustomPrefix); len(label) > n && strings.EqualFold(label[:n], field.CustomPrefix) {
 		label = strings.TrimSpace(label[n:])
@@ -67,11 +67,15 @@ func (c *column) nameCustom(i int, used map[string]bool) {
 	if fold.Key(label) == "" {
 		label = fmt.Sprintf("Column %d", i+1)
 	}
-	base := label
-	for n := 2; used[fold.Key(label)]; n++ {
+	// Thousands of columns may have one name: counting goes on where it was.
+	base, first := label, fold.Key(label)
+	n := used[first]
+	for used[fold.Key(label)] > 0 {
+		n++
 		label = fmt.Sprintf("%s %d", base, n)
 	}
-	used[fold.Key(label)] = true
+	used[first] = max(n, 1)
+	used[fold.Key(label)] = max(used[fold.Key(label)], 1)
 	c.custom = store.Custom{Key: fold.Key(label), Label: label}
 }
 

@@ -51,7 +51,7 @@ func invisible(row *table.Row) bool {
 		if c.Text == "" && c.Kind != table.Fault {
 			continue
 		}
-		if c.Kind != table.Text || c.Text[0] > ' ' && c.Text[0] < 0x7f || store.Clean(c.Text) != "" {
+		if c.Kind != table.Text || c.Text[0] > ' ' && c.Text[0] < 0x7f || store.Clean(beginning(c.Text)) != "" || len(c.Text) > lookBytes && store.Clean(c.Text) != "" {
 			return false
 		}
 	}
@@ -65,7 +65,7 @@ func (l *layout) repeats(row *table.Row) bool {
 		if text == "" {
 			continue
 		}
-		if i >= len(l.header) || store.Clean(text) != l.header[i] {
+		if i >= len(l.header) || len(text) > lookBytes || store.Clean(text) != l.header[i] {
 			return false
 		}
 		same++

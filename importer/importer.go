@@ -115,7 +115,7 @@ func Open(ctx context.Context, path string, opt Options) (*File, error) {
 	if err := opt.check(); err != nil {
 		return nil, err
 	}
-	src, err := openSource(path, opt)
+	src, err := openSource(ctx, path, opt)
 	if err != nil {
 		return nil, err
 	}

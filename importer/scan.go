@@ -27,7 +27,7 @@ type tailRow struct {
 // scan reads the file once: it finds the layout, learns what the columns hold,
 // and maps them.
 func (f *File) scan(ctx context.Context) error {
-	rd, err := f.src.rows()
+	rd, err := f.src.rows(ctx)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (f *File) scan(ctx context.Context) error {
 	}
 	var row table.Row
 	for n := 0; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
+		if n%16 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		err := rd.Read(&row)
@@ -143,7 +143,7 @@ func (s *scanner) row(row *table.Row) {
 	bad := row.Problem != nil && row.Problem.Rejected
 	s.tail = append(s.tail, tailRow{
 		line:   row.Line,
-		footer: !reaches && !bad && footerText(first, filled, len(s.f.cols)),
+		footer: !reaches && !bad && footerText(beginning(first), filled, len(s.f.cols)),
 		few:    !reaches && !bad && filled <= 2,
 	})
 }

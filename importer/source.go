@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -23,6 +24,7 @@ import (
 // source is an open file that can be read as a table, several times.
 type source struct {
 	file  *os.File
+	ctx   context.Context // of the pass that reads: its end ends the reading, even in the middle of a row
 	size  int64
 	sha   string
 	info  table.Info
@@ -35,18 +37,28 @@ type source struct {
 // headBytes is how much of a file is looked at to name it.
 const headBytes = 64 << 10
 
-func openSource(path string, opt Options) (*source, error) {
+func openSource(ctx context.Context, path string, opt Options) (*source, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open file: %w", err)
 	}
-	s := &source{file: file, opt: opt}
+	s := &source{file: file, ctx: ctx, opt: opt}
 	if err := s.open(path); err != nil {
 		file.Close()
 		return nil, err
 	}
 	return s, nil
 }
+
+// ReadAt implements io.ReaderAt.
+func (s *source) ReadAt(p []byte, off int64) (int, error) {
+	if err := s.stop(); err != nil {
+		return 0, err
+	}
+	return s.file.ReadAt(p, off)
+}
+
+func (s *source) stop() error { return s.ctx.Err() }
 
 func (s *source) open(path string) error {
 	info, err := s.file.Stat()
@@ -81,7 +93,7 @@ func (s *source) open(path string) error {
 
 func (s *source) hash() error {
 	h := sha256.New()
-	if _, err := io.Copy(h, io.NewSectionReader(s.file, 0, s.size)); err != nil {
+	if _, err := io.Copy(h, io.NewSectionReader(s, 0, s.size)); err != nil {
 		return fmt.Errorf("read file: %w", err)
 	}
 	s.sha = hex.EncodeToString(h.Sum(nil))
@@ -134,7 +146,7 @@ func plainHead(head []byte) string {
 }
 
 func (s *source) openText(path string) error {
-	rd, info, err := csv.Open(s.file, s.size, csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
+	rd, info, err := csv.Open(s, s.size, csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
 	if err != nil {
 		return explain(err)
 	}
@@ -153,7 +165,7 @@ func (s *source) note(reason, fix string) {
 }
 
 func (s *source) openBook(path string) error {
-	book, err := xlsx.Open(s.file, s.size, xlsx.Options{TempDir: s.opt.TempDir})
+	book, err := xlsx.Open(s, s.size, xlsx.Options{TempDir: s.opt.TempDir, Stop: s.stop})
 	if err != nil {
 		return explain(err)
 	}
@@ -226,7 +238,7 @@ func sheetNames(sheets []xlsx.Sheet) string {
 // sheetScore says how much the top of a sheet looks like a list of contacts.
 func (s *source) sheetScore(i int) (int, error) {
 	s.sheet = i
-	rd, err := s.rows()
+	rd, err := s.rows(s.ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -238,8 +250,9 @@ func (s *source) sheetScore(i int) (int, error) {
 	return contactScore(head), nil
 }
 
-// rows opens the table from its beginning.
-func (s *source) rows() (table.Reader, error) {
+// rows opens the table from its beginning, for a pass that ends with ctx.
+func (s *source) rows(ctx context.Context) (table.Reader, error) {
+	s.ctx = ctx
 	if s.book != nil {
 		rd, err := s.book.Rows(s.sheet)
 		if err != nil {
@@ -247,7 +260,7 @@ func (s *source) rows() (table.Reader, error) {
 		}
 		return rd, nil
 	}
-	rd, _, err := csv.Open(s.file, s.size, csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
+	rd, _, err := csv.Open(s, s.size, csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -256,6 +269,9 @@ func (s *source) rows() (table.Reader, error) {
 
 // explain tells an error of the disk from one of the content.
 func explain(err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
 	if _, isPath := errors.AsType[*fs.PathError](err); isPath {
 		return fmt.Errorf("read file: %w", err)
 	}

@@ -13,22 +13,23 @@ import (
 // limits keep a hostile file from taking the machine.
 // They are far beyond what spreadsheet programs write.
 type limits struct {
-	entries   int   // files in the zip
-	directory int64 // bytes read to find them
-	sheet     int64 // inflated bytes of a sheet or of the shared strings
-	part      int64 // inflated bytes of any other part
-	rels      int64 // inflated bytes of a sheet's relationships
-	free      int64 // inflated bytes up to which any ratio is fine
-	ratio     int64 // inflated bytes per compressed byte beyond that
-	text      int   // bytes of a cell or a tag
-	row       int   // bytes of the texts of a row: those in the sheet, and those shared
-	depth     int   // open XML elements
-	columns   int   // columns of a sheet, as Excel has them
-	gaps      int64 // empty cells before filled ones, in all rows; they cost memory and no bytes
-	strings   int   // shared strings
-	sheets    int   // sheets of a workbook
-	links     int   // hyperlinks of a sheet, and relationships of a part
-	memory    int64 // bytes of shared strings held in memory; the rest goes to disk
+	entries   int          // files in the zip
+	directory int64        // bytes read to find them
+	sheet     int64        // inflated bytes of a sheet or of the shared strings
+	part      int64        // inflated bytes of any other part
+	rels      int64        // inflated bytes of a sheet's relationships
+	free      int64        // inflated bytes up to which any ratio is fine
+	ratio     int64        // inflated bytes per compressed byte beyond that
+	text      int          // bytes of a cell or a tag
+	row       int          // bytes of the texts of a row: those in the sheet, and those shared
+	depth     int          // open XML elements
+	columns   int          // columns of a sheet, as Excel has them
+	gaps      int64        // empty cells before filled ones, in all rows; they cost memory and no bytes
+	strings   int          // shared strings
+	sheets    int          // sheets of a workbook
+	links     int          // hyperlinks of a sheet, and relationships of a part
+	stop      func() error // Options.Stop
+	memory    int64        // bytes of shared strings held in memory; the rest goes to disk
 }
 
 // newLimits returns the limits for files from anywhere.
@@ -167,6 +168,11 @@ type part struct {
 
 // Read implements io.Reader.
 func (p *part) Read(b []byte) (int, error) {
+	if p.lim.stop != nil {
+		if err := p.lim.stop(); err != nil {
+			return 0, err
+		}
+	}
 	n, err := p.rc.Read(b)
 	p.n += int64(n)
 	if p.n > p.max {

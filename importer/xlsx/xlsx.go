@@ -40,6 +40,10 @@ type Options struct {
 	// TempDir is where shared strings go that memory has no room for.
 	// Empty means the folder of the system for temporary files.
 	TempDir string
+
+	// Stop, if not nil, is asked while parts are inflated; the reading ends
+	// with its error. A small file can take seconds to inflate.
+	Stop func() error
 }
 
 // Sheet is a sheet of cells. Sheets with a chart only are none.
@@ -67,7 +71,9 @@ type Book struct {
 // A file that is no workbook gives a *FormatError, a broken one a *DamageError,
 // and one beyond a limit a *table.LimitError.
 func Open(r io.ReaderAt, size int64, opts Options) (*Book, error) {
-	return open(r, size, opts, newLimits())
+	lim := newLimits()
+	lim.stop = opts.Stop
+	return open(r, size, opts, lim)
 }
 
 func open(r io.ReaderAt, size int64, opts Options, lim *limits) (*Book, error) {
