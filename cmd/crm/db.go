@@ -2,7 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
 	"crm/store"
 	"crm/store/safe"
@@ -50,18 +55,18 @@ func newDB(a *app) *cobra.Command {
 }
 
 func (a *app) check(ctx context.Context, deep, repair bool) error {
-	s, err := a.writer(ctx)
+	path, err := a.bookPath()
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	if repair {
-		if err := s.RepairIndex(ctx); err != nil {
+	found, err := a.findDamage(ctx, deep, repair)
+	if errors.Is(err, store.ErrDamaged) {
+		// It cannot be opened, or not read to the end: what SQLite finds in the
+		// file then says more.
+		if found, err = a.findInFile(ctx, path, err); err != nil {
 			return err
 		}
-		a.out.sayf("Made the search index and the statistics anew.")
 	}
-	found, err := s.Check(ctx, deep)
 	if err != nil {
 		return err
 	}
@@ -69,7 +74,7 @@ func (a *app) check(ctx context.Context, deep, repair bool) error {
 		if found == nil {
 			found = []string{}
 		}
-		if err := a.out.json(object{{"schema", schema}, {"path", s.Path()}, {"problems", found}}); err != nil {
+		if err := a.out.json(object{{"schema", schema}, {"path", path}, {"problems", found}}); err != nil {
 			return err
 		}
 	} else {
@@ -78,10 +83,53 @@ func (a *app) check(ctx context.Context, deep, repair bool) error {
 		}
 	}
 	if len(found) > 0 {
-		return &failure{what: fmt.Sprintf("%s in %s", counts(len(found), "problem", "problems"), s.Path()), hint: "copies are in " + store.BackupDir(s.Path()), code: exitProblems}
+		return &failure{what: fmt.Sprintf("%s in %s", counts(len(found), "problem", "problems"), path), hint: copyHint(path), code: exitProblems}
 	}
-	a.out.sayf("No problems in %s.", s.Path())
+	a.out.sayf("No problems in %s.", path)
 	return nil
+}
+
+// findDamage opens the book and looks through it.
+func (a *app) findDamage(ctx context.Context, deep, repair bool) ([]string, error) {
+	s, err := a.writer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	if repair {
+		if err := s.RepairIndex(ctx); err != nil {
+			return nil, err
+		}
+		a.out.sayf("Made the search index and the statistics anew.")
+	}
+	return s.Check(ctx, deep)
+}
+
+// findInFile looks for damage in a file that is no whole book. The error that
+// told of it is a finding too where SQLite itself finds nothing.
+func (a *app) findInFile(ctx context.Context, path string, damage error) ([]string, error) {
+	found, err := store.CheckFile(ctx, path)
+	if err == nil && len(found) == 0 {
+		found = []string{plain(damage)}
+	}
+	return found, err
+}
+
+// copyHint names the newest copy of a book.
+func copyHint(book string) string {
+	dir := store.BackupDir(book)
+	entries, _ := os.ReadDir(dir) // none to be read is none to be named
+	newest, at := "", time.Time{}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err == nil && info.Mode().IsRegular() && filepath.Ext(e.Name()) == ".db" && !strings.HasPrefix(e.Name(), ".") && !info.ModTime().Before(at) {
+			newest, at = e.Name(), info.ModTime()
+		}
+	}
+	if newest == "" {
+		return "there is no copy in " + dir + ": keep the file as it is"
+	}
+	return "the newest copy: crm --db " + shellQuote(filepath.Join(dir, newest)) + " list"
 }
 
 func (a *app) backup(ctx context.Context, to string) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -49,6 +50,8 @@ func TestScript(t *testing.T) {
 			"json":    jsonCmd,
 			"code":    codeCmd,
 			"hostile": hostileCmd,
+			"damage":  damageCmd,
+			"version": versionCmd,
 		},
 	})
 }
@@ -123,6 +126,31 @@ func hostileCmd(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("Evil\x1b[31mRed #ta\x07g\n"+
 		"Bidi\u202egnihton\u2066 x\n"+
 		"Clip\x1b]52;c;aGk=\a\u009b2J\xff\x7f\r\n"), 0o600))
+}
+
+// damageCmd overwrites everything of a closed book but its first page: damage FILE.
+func damageCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: damage FILE")
+	}
+	const page = 4096
+	text := []byte(ts.ReadFile(args[0]))
+	for i := page; i < len(text); i++ {
+		text[i] = 0xff
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o600))
+}
+
+// versionCmd sets the schema version in the header of a closed book: version N FILE.
+func versionCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: version N FILE")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	text := []byte(ts.ReadFile(args[1]))
+	binary.BigEndian.PutUint32(text[60:], uint32(n)) // the SQLite file format, 1.3
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), text, 0o600))
 }
 
 // codeCmd runs a program and checks its exit code: code N PROGRAM [ARG...].
