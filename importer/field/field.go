@@ -12,6 +12,7 @@ package field
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -112,7 +113,7 @@ func (f *Finder) Parse(s string) (Target, error) {
 	default:
 		found, _, ok := f.Find(name)
 		if !ok {
-			return Target{}, fmt.Errorf("there is no field %q: %s", name, strings.Join(Names(), ", "))
+			return Target{}, &UnknownError{name}
 		}
 		t = found
 	}
@@ -127,15 +128,61 @@ func (f *Finder) Parse(s string) (Target, error) {
 	return t, nil
 }
 
-// Names lists the fields that --map takes.
+// UnknownError says that a name is that of no field.
+type UnknownError struct{ Name string }
+
+// Error implements error.
+func (e *UnknownError) Error() string { return fmt.Sprintf("there is no field %q", e.Name) }
+
+// Names lists the fields that --map takes, each once.
 func Names() []string {
 	var out []string
 	for _, a := range aliases() {
-		if len(out) == 0 || out[len(out)-1] != string(a.id) {
+		if a.id != Skip && !slices.Contains(out, string(a.id)) {
 			out = append(out, string(a.id))
 		}
 	}
 	return append(out, string(Custom), string(Skip))
+}
+
+// Nearest lists up to three fields that a name may be a slip of, likely ones
+// first: one begins like the other, or at most two letters are wrong, missing or
+// extra, one in a short name.
+func Nearest(name string) []string {
+	name = strings.ToLower(strings.TrimSpace(name))
+	var out []string
+	far := map[string]int{}
+	for _, n := range Names() {
+		far[n] = distance([]rune(name), []rune(n))
+		short := min(len(n), len(name))
+		begins := short >= 3 && (strings.HasPrefix(n, name) || strings.HasPrefix(name, n))
+		if begins || far[n] <= min(2, short/2) {
+			out = append(out, n)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return far[a] - far[b] })
+	return out[:min(len(out), 3)]
+}
+
+// distance is Levenshtein's.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		before := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := before
+			if a[i] != b[j] {
+				cost++
+			}
+			before = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // Channel reports whether a contact can have several values of the field.

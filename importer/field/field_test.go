@@ -1,6 +1,7 @@
 package field_test
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -83,9 +84,35 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// TestNames: each field is listed once, and each listed one can be asked for.
+func TestNames(t *testing.T) {
+	f := field.NewFinder()
+	seen := map[string]bool{}
+	for _, name := range field.Names() {
+		if seen[name] {
+			t.Errorf("%s is listed twice", name)
+		}
+		seen[name] = true
+		if got, err := f.Parse(name); err != nil || string(got.ID) != name {
+			t.Errorf("Parse(%q) = %v, %v", name, got, err)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for name, want := range map[string]string{
+		"bogus": "", "phon": "phone when phonetic", "emial": "email", "Tag": "tags",
+		"birthdate": "birthday", "nam": "name", "compnay": "company", "": "", "x": "",
+	} {
+		if got := strings.Join(field.Nearest(name), " "); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestTagsRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		tag := rapid.StringMatching(`[a-zễ明,;|":][a-z ễ明,;|":\n]{0,6}[a-zễ明,;|":]`)
+		tag := rapid.StringMatching(`[a-zễ明,;|、":][a-z ễ明,;|，":\n]{0,6}[a-zễ明,;|；":]`)
 		tags := rapid.SliceOfN(tag, 0, 5).Draw(t, "tags")
 		got := field.SplitTags(field.JoinTags(tags))
 		if len(got) != len(tags) {
@@ -101,7 +128,7 @@ func TestTagsRoundTrip(t *testing.T) {
 
 func TestSplitTags(t *testing.T) {
 	for in, want := range map[string]int{
-		"": 0, "lead;hot": 2, "* myContacts ::: Navy": 2, "a, b": 2, `"a, b", c`: 2, `"open`: 1, "甲、乙，丙": 3, " , ; ": 0,
+		"": 0, "lead;hot": 2, "* myContacts ::: Navy": 2, `"a" ::: b`: 2, `":::"`: 1, ":::a:::": 1, "a, b": 2, `"a, b", c`: 2, `"open`: 1, "甲、乙，丙": 3, " , ; ": 0,
 	} {
 		if got := field.SplitTags(in); len(got) != want {
 			t.Errorf("SplitTags(%q) = %q", in, got)

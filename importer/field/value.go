@@ -207,7 +207,7 @@ func JoinTags(tags []string) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		if strings.ContainsAny(t, ",;|\"\n") || strings.Contains(t, ":::") {
+		if strings.ContainsAny(t, ",;|\"\n，、；") || strings.Contains(t, ":::") {
 			t = `"` + strings.ReplaceAll(t, `"`, `""`) + `"`
 		}
 		b.WriteString(t)
@@ -219,7 +219,6 @@ func JoinTags(tags []string) string {
 // outside quotes.
 func SplitTags(s string) []string {
 	var out []string
-	s = strings.ReplaceAll(s, ":::", ",")
 	for s != "" {
 		s = strings.TrimLeft(s, " \t")
 		if strings.HasPrefix(s, `"`) {
@@ -228,7 +227,11 @@ func SplitTags(s string) []string {
 				continue
 			}
 		}
-		i := strings.IndexAny(s, ",;|\n，、；")
+		i, triple := strings.IndexAny(s, ",;|\n，、；"), strings.Index(s, ":::")
+		if triple >= 0 && (i < 0 || triple < i) {
+			out, s = append(out, strings.TrimSpace(s[:triple])), s[triple+3:]
+			continue
+		}
 		if i < 0 {
 			out = append(out, strings.TrimSpace(s))
 			break
@@ -264,6 +267,9 @@ func unquote(s string) (text, rest string, ok bool) {
 			continue
 		}
 		rest = strings.TrimLeft(s[i+1:], " \t")
+		if after, found := strings.CutPrefix(rest, ":::"); found {
+			return b.String(), after, true
+		}
 		if rest != "" && !strings.ContainsAny(rest[:1], ",;|\n") {
 			return "", "", false
 		}
