@@ -22,8 +22,9 @@ func (cl *cleaner) phone(i int, text string) {
 	if placeholder(text) {
 		return
 	}
-	phones, odd, kept := cl.reader(col).cell(text)
-	for _, p := range odd {
+	rd := cl.reader(col)
+	phones, odd, kept := rd.cell(text)
+	for _, p := range append(odd, rd.outOfService(phones)...) {
 		cl.problem(i, p.Value, p.Reason, p.Fix)
 	}
 	if !kept {

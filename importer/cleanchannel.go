@@ -95,6 +95,26 @@ func (p phoneReader) cell(text string) (phones []store.Phone, odd []table.Proble
 	return []store.Phone{{Text: text}}, []table.Problem{problem}, true
 }
 
+// outOfService are the problems with numbers that telephones could have and that
+// the numbering plan of their region does not. What has a country code of its
+// own was written by somebody who knew.
+func (p phoneReader) outOfService(phones []store.Phone) (odd []table.Problem) {
+	for _, ph := range phones {
+		if ph.Key == "" || p.regions[0] == "" || fold.PhoneValid(ph.Key) {
+			continue
+		}
+		if _, _, full := fold.Phone(ph.Text, ""); full {
+			continue
+		}
+		odd = append(odd, table.Problem{
+			Value:  table.Excerpt(ph.Text),
+			Reason: "not in service by the numbering plan of " + strings.Join(p.regions, " or "),
+			Fix:    "kept as it stands; correct it, or name its country with --region",
+		})
+	}
+	return odd
+}
+
 // several reports whether a text that reads as one number holds separators of
 // several with enough digits on both sides: "0901234567; 0912345678" also reads
 // as a number and its extension.

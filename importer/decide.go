@@ -108,7 +108,7 @@ func isDate(id field.ID) bool {
 }
 
 // decideRegions settles which country the numbers of a column without a country
-// code are of: the configured one, unless they are in service in another one only.
+// code are of: the one that was asked for; else the configured one, unless they are in service in another one only.
 func (f *File) decideRegions() {
 	for i := range f.cols {
 		c := &f.cols[i]
@@ -116,6 +116,9 @@ func (f *File) decideRegions() {
 			continue
 		}
 		c.region = f.opt.Region
+		if f.opt.RegionGiven {
+			continue
+		}
 		most := 0
 		if c.region != "" {
 			if c.seen.regions[c.region]*5 > c.seen.digits {

@@ -22,10 +22,12 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"crm/importer/table"
 	"crm/store"
+	"crm/store/fold"
 	"crm/store/when"
 )
 
@@ -54,9 +56,12 @@ type Options struct {
 	Dates     string         // dmy, mdy or ymd for all columns; empty decides per column
 	Order     when.Order     // for a column of dates that read both ways
 	Region    string         // ISO 3166 code of phone numbers without a country code
-	OnDup     OnDup          // empty is Merge
-	Report    string         // path of a CSV for the rows to look at; empty is none
-	TempDir   string         // for what does not fit in memory; empty is the system's
+	// RegionGiven says that Region was asked for, for this file: no column is
+	// taken to be of another one, whatever its numbers look like.
+	RegionGiven bool
+	OnDup       OnDup  // empty is Merge
+	Report      string // path of a CSV for the rows to look at; empty is none
+	TempDir     string // for what does not fit in memory; empty is the system's
 }
 
 // UsageError says that an option does not fit the file or is none.
@@ -112,6 +117,7 @@ func Open(ctx context.Context, path string, opt Options) (*File, error) {
 	if opt.OnDup == "" {
 		opt.OnDup = Merge
 	}
+	opt.Region = strings.ToUpper(opt.Region)
 	if err := opt.check(); err != nil {
 		return nil, err
 	}
@@ -132,6 +138,9 @@ func (o Options) check() error {
 	case Merge, Fill, Leave, New, Ask:
 	default:
 		return &UsageError{fmt.Sprintf("there is no way %q to handle duplicates", o.OnDup), "use merge, fill, skip, new or ask"}
+	}
+	if o.Region != "" && !fold.Region(o.Region) {
+		return &UsageError{fmt.Sprintf("there is no region %q", o.Region), "name a country by its two letters (ISO 3166), such as VN, US or CN"}
 	}
 	switch o.Dates {
 	case "", "dmy", "mdy", "ymd":

@@ -78,7 +78,7 @@ func (f *File) applyMap(finder *field.Finder) error {
 		}
 		target, err := finder.Parse(m[eq+1:])
 		if err != nil {
-			return &UsageError{err.Error(), "or custom, or skip"}
+			return &UsageError{err.Error(), fieldHint(m[eq+1:])}
 		}
 		i := f.findColumn(m[:eq])
 		if i < 0 {
@@ -87,6 +87,16 @@ func (f *File) applyMap(finder *field.Finder) error {
 		f.cols[i].target, f.cols[i].confidence, f.cols[i].forced = target, 1, true
 	}
 	return nil
+}
+
+// fieldHint says what could have been meant, and what there is.
+func fieldHint(name string) string {
+	list := "the fields are " + strings.Join(field.Names(), ", ")
+	name, _, _ = strings.Cut(name, ":")
+	if near := field.Nearest(name); len(near) > 0 {
+		return "did you mean " + strings.Join(near, " or ") + "? " + list
+	}
+	return list
 }
 
 func (f *File) findColumn(name string) int {

@@ -78,6 +78,26 @@ func TestMapOption(t *testing.T) {
 	}
 }
 
+// TestUsageWords: the error says what is wrong, the hint what to do.
+func TestUsageWords(t *testing.T) {
+	path := write(t, "in.csv", "Name,Lạ\nAnn,1\n")
+	for _, tt := range []struct {
+		change     func(*importer.Options)
+		what, next string
+	}{
+		{func(o *importer.Options) { o.Map = []string{"Lạ=bogus"} }, `there is no field "bogus"`, "the fields are name, given"},
+		{func(o *importer.Options) { o.Map = []string{"Lạ=emial"} }, `there is no field "emial"`, "did you mean email? the fields are "},
+		{func(o *importer.Options) { o.Sheet = "X" }, "in.csv has no sheets: it is delimited text", "leave --sheet out"},
+	} {
+		opt := options()
+		tt.change(&opt)
+		_, err := importer.Open(t.Context(), path, opt)
+		if usage, ok := errors.AsType[*importer.UsageError](err); !ok || usage.What != tt.what || !strings.HasPrefix(usage.Next, tt.next) {
+			t.Errorf("%v, want %s", err, tt.what)
+		}
+	}
+}
+
 func TestBadOptions(t *testing.T) {
 	path := write(t, "in.csv", "Name\nAnn\n")
 	for _, change := range []func(*importer.Options){

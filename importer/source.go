@@ -146,6 +146,9 @@ func plainHead(head []byte) string {
 }
 
 func (s *source) openText(path string) error {
+	if s.opt.Sheet != "" {
+		return &UsageError{s.opt.Name + " has no sheets: it is delimited text", "leave --sheet out"}
+	}
 	rd, info, err := csv.Open(s, s.size, csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
 	if err != nil {
 		return explain(err)

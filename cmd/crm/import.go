@@ -61,7 +61,7 @@ The same file again changes nothing. Exit 6 when rows were rejected.`,
 
 func (a *app) importFile(ctx context.Context, path string, o importOptions) (err error) {
 	o.Now, o.Zone, o.Order, o.OnDup = a.now(), a.zone, a.conf.order(), importer.OnDup(o.onDup)
-	if o.Region == "" {
+	if o.RegionGiven = o.Region != ""; !o.RegionGiven {
 		o.Region = a.conf.get("phone.region")
 	}
 	name := filepath.Base(path)
