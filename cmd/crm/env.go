@@ -109,5 +109,5 @@ func parseNow(s string, zone *time.Location) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, usagef(fmt.Sprintf("%q is not a time", s), "write 2026-11-23T09:41:00+07:00, or 2026-11-23")
+	return time.Time{}, fmt.Errorf("%q is not a time", s)
 }

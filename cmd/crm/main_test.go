@@ -51,6 +51,7 @@ func TestScript(t *testing.T) {
 			"code":    codeCmd,
 			"hostile": hostileCmd,
 			"damage":  damageCmd,
+			"login":   loginCmd,
 			"version": versionCmd,
 		},
 	})
@@ -126,6 +127,33 @@ func hostileCmd(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("Evil\x1b[31mRed #ta\x07g\n"+
 		"Bidi\u202egnihton\u2066 x\n"+
 		"Clip\x1b]52;c;aGk=\a\u009b2J\xff\x7f\r\n"), 0o600))
+}
+
+// loginCmd runs "crm remind" in bad surroundings. With --daily it has to be silent
+// and to succeed, without it may say one line: login [FLAG...] [daily], where
+// daily leaves the second out.
+func loginCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("usage: login [FLAG...] [daily]")
+	}
+	only := len(args) > 0 && args[len(args)-1] == "daily"
+	if only {
+		args = args[:len(args)-1]
+	}
+	ts.Check(ts.Exec("crm", append([]string{"remind", "--daily"}, args...)...))
+	if out := ts.ReadFile("stdout") + ts.ReadFile("stderr"); out != "" {
+		ts.Fatalf("crm remind --daily said %q", out)
+	}
+	if only {
+		return
+	}
+	ts.Check(ts.Exec("crm", append([]string{"remind"}, args...)...))
+	if out := ts.ReadFile("stdout"); out != "" {
+		ts.Fatalf("crm remind printed %q", out)
+	}
+	if said := ts.ReadFile("stderr"); strings.Count(said, "\n") != 1 {
+		ts.Fatalf("crm remind said %q", said)
+	}
 }
 
 // damageCmd overwrites everything of a closed book but its first page: damage FILE.

@@ -93,10 +93,13 @@ func (a *app) remind(ctx context.Context, o remindOptions) error {
 		return a.printNoItems()
 	}
 	if err := a.printItems(brief, s, items, counts, o, ask); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			return a.shrugUnless(ctx, err)
+		}
 		return err
 	}
 	if o.daily {
-		return a.noteReminded(path)
+		_ = a.noteReminded(path) // then it is shown again: no reason to disturb a login
 	}
 	return nil
 }
@@ -126,8 +129,13 @@ func (a *app) remindFormat(o remindOptions) string {
 	return "tsv"
 }
 
-// shrug says in one dim line why nothing is shown.
+// shrug says in one dim line why nothing is shown. At a login it says only that
+// the book waits for an upgrade, since that ends with the next command; anything
+// else would be said again every time.
 func (a *app) shrug(err error) error {
+	if a.login && !errors.Is(err, store.ErrOlder) {
+		return a.printNoItems()
+	}
 	what, _, _ := explain(err)
 	if errors.Is(err, context.DeadlineExceeded) {
 		what = "the book is slow or busy"
@@ -337,10 +345,7 @@ func (a *app) noteReminded(book string) error {
 		// Not synced: after a power cut it is at worst shown twice.
 		err = os.WriteFile(path, []byte(a.dailyMark(book)), 0o600)
 	}
-	if err != nil {
-		a.out.note(safe.Sprintf("crm remind: it will be shown again: %v", err))
-	}
-	return nil
+	return err
 }
 
 func (a *app) dailyFile() (string, error) {

@@ -22,6 +22,7 @@ type app struct {
 	conf  *config
 	now   func() time.Time
 	zone  *time.Location
+	login bool // crm remind --daily: whatever is wrong, no word of it
 }
 
 // globals are the flags that every command takes.
@@ -196,110 +197,6 @@ func (a *app) runRoot(cmd *cobra.Command, args []string) error {
 		return a.openUI(cmd.Context(), "")
 	}
 	return a.remind(cmd.Context(), remindOptions{plain: true})
-}
-
-// begin prepares the run of a command: flags, configuration, clock.
-func (a *app) begin(cmd *cobra.Command) error {
-	a.out.quiet = a.flags.quiet
-	if err := a.checkFlags(cmd); err != nil {
-		return err
-	}
-	if err := a.configure(cmd); err != nil {
-		if cmd.Name() != "remind" {
-			return err
-		}
-		a.conf, a.now = &config{}, a.clock
-		return errors.Join(a.shrug(err), silent(exitOK))
-	}
-	zone := a.flags.tz
-	if zone == "" {
-		zone = a.conf.get("dates.timezone")
-	}
-	a.zone = a.localZone
-	if zone != "local" {
-		loc, err := time.LoadLocation(zone)
-		if err != nil {
-			return usagef(fmt.Sprintf("there is no time zone %q", zone), "write a name like Asia/Ho_Chi_Minh")
-		}
-		a.zone = loc
-	}
-	a.now = a.clock
-	at := a.flags.now
-	if at == "" {
-		at = a.get("CRM_NOW")
-	}
-	if at != "" {
-		t, err := parseNow(at, a.zone)
-		if err != nil {
-			return err
-		}
-		a.now = func() time.Time { return t }
-	}
-	return nil
-}
-
-// checkFlags refuses a global flag that this command has no use for.
-func (a *app) checkFlags(cmd *cobra.Command) error {
-	for _, f := range []struct {
-		name string
-		by   []string
-	}{
-		{"format", []string{takesFormat}},
-		{"header", []string{takesFormat}},
-		{"json", []string{takesFormat, takesJSON}},
-		{"dry-run", []string{takesDryRun}},
-	} {
-		has := slices.ContainsFunc(f.by, func(m string) bool { return cmd.Annotations[m] != "" })
-		if cmd.Flags().Changed(f.name) && !has {
-			return usagef(fmt.Sprintf("%s has no --%s", cmd.CommandPath(), f.name), "see: "+cmd.CommandPath()+" --help")
-		}
-	}
-	if a.flags.json != "" && a.flags.format != "" {
-		return usagef("--json and --format are two formats", "give one of them")
-	}
-	if cmd.Annotations[takesFormat] == "" && a.flags.json != "" && a.flags.json != allFields {
-		return usagef(fmt.Sprintf("%s --json takes no fields", cmd.CommandPath()), "give --json alone")
-	}
-	return nil
-}
-
-// configure loads the configuration. "crm config" has to run with a broken one,
-// to mend it; its file is then only named.
-func (a *app) configure(cmd *cobra.Command) error {
-	path, named := a.flags.config, true
-	if path == "" {
-		path = a.get("CRM_CONFIG")
-	}
-	if path == "" {
-		dir, err := a.configDir()
-		if err != nil {
-			return err
-		}
-		path, named = dir+"/config.toml", false
-	}
-	conf, err := loadConfig(a.expand(path), named)
-	if err != nil {
-		if !a.isConfigCommand(cmd) {
-			return err
-		}
-		conf = &config{path: a.expand(path)}
-	}
-	a.conf = conf
-	if cmd.Name() != "remind" && cmd.Name() != cobra.ShellCompRequestCmd && cmd.Name() != cobra.ShellCompNoDescRequestCmd {
-		for _, w := range conf.warnings {
-			a.out.sayf("warning: %s", w)
-		}
-	}
-	return nil
-}
-
-func (a *app) isConfigCommand(cmd *cobra.Command) bool {
-	for ; cmd != nil; cmd = cmd.Parent() {
-		if cmd.Name() == "config" {
-			return true
-		}
-	}
-	return false
 }
 
 // commandWord finds the name of the command among the arguments, behind the
