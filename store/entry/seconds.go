@@ -18,6 +18,9 @@ func parseSeconds(s string) (int, bool) {
 		return 0, false // most words: no need to fold them
 	}
 	s = strings.ReplaceAll(fold.Text(s), "-", "")
+	if s == "" {
+		return 0, false // nothing but marks
+	}
 	total, last := 0, 0
 	for s != "" {
 		digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
