@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crm/importer/field"
+	"crm/importer/table"
 	"crm/store"
 	"crm/store/fold"
 	"crm/store/when"
@@ -193,7 +194,16 @@ func (cl *cleaner) finish() {
 	}
 	if c.Name == "" && c.Nickname == "" && c.Company == "" && len(c.Emails) == 0 && len(c.Phones) == 0 && len(c.Links) == 0 && c.UID == "" {
 		cl.d.reject = "nothing in this row names or reaches anybody"
+		if cl.f.mute {
+			cl.refuse("no column says anything about a contact", "say which one does, such as --map 1=name, or check that it is the file you mean")
+		}
 	}
+}
+
+// refuse rejects the row.
+func (cl *cleaner) refuse(reason, fix string) {
+	cl.d.reject = reason
+	cl.d.problems = append(cl.d.problems, table.Problem{Line: cl.d.line, Reason: reason, Fix: fix, Rejected: true})
 }
 
 func (cl *cleaner) finishEvent() {

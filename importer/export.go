@@ -25,7 +25,7 @@ func Formats() []string { return []string{"csv", "json", "ndjson"} }
 
 // ErrChanged says that another process changed the book during an export, so
 // that what was written may lack rows.
-var ErrChanged = errors.New("the book changed during the export; export again")
+var ErrChanged = errors.New("the book changed during the export")
 
 // Export writes the contacts that match q, all for nil, in the order of their
 // names, and returns how many. What it wrote is checked against the
@@ -50,11 +50,14 @@ func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w i
 	default:
 		return 0, &UsageError{fmt.Sprintf("there is no export as %q", as), "use csv, json or ndjson"}
 	}
+	if errors.Is(err, ErrChanged) {
+		return n, &WriteError{err.Error(), "export again", err}
+	}
 	if err != nil {
 		return n, fmt.Errorf("export: %w", err)
 	}
 	if n != want {
-		return n, fmt.Errorf("export: %d of %d contacts written: %w", n, want, ErrChanged)
+		return n, &WriteError{fmt.Sprintf("%d of %d contacts were written: %v", n, want, ErrChanged), "export again", ErrChanged}
 	}
 	return n, nil
 }
@@ -64,7 +67,7 @@ func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w i
 func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path string, opt ExportOptions) (n int, err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".crm-export-*")
 	if err != nil {
-		return 0, fmt.Errorf("export: %w", err)
+		return 0, writeError(path, err)
 	}
 	defer func() {
 		if err != nil {
@@ -73,7 +76,7 @@ func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path s
 		}
 	}()
 	if n, err = Export(ctx, st, q, as, temp, opt); err != nil {
-		return n, err
+		return n, writeError(path, err)
 	}
 	if err = temp.Sync(); err == nil {
 		err = temp.Close()
@@ -82,7 +85,7 @@ func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path s
 		err = os.Rename(temp.Name(), path)
 	}
 	if err != nil {
-		return n, fmt.Errorf("export: %w", err)
+		return n, writeError(path, err)
 	}
 	return n, nil
 }

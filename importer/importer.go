@@ -100,6 +100,7 @@ type File struct {
 	lay  layout
 
 	timeline bool // rows are interactions
+	mute     bool // no column says anything about a contact
 	own      bool // crm wrote the file: values are exact
 	total    int  // rows of data
 	notes    []table.Problem

@@ -39,11 +39,23 @@ func (f *File) mapColumns(finder *field.Finder) error {
 	}
 	f.findTimeline(finder)
 	f.settle()
+	f.mute = !f.says()
 	f.numberAddresses()
 	f.nameCustoms()
 	f.decideDates()
 	f.decideRegions()
 	return nil
+}
+
+// says reports whether some column names or reaches a contact.
+func (f *File) says() bool {
+	for i := range f.cols {
+		switch f.cols[i].target.ID {
+		case field.Name, field.Given, field.Family, field.Additional, field.Nickname, field.Company, field.Email, field.Phone, field.Link, field.UID:
+			return true
+		}
+	}
+	return false
 }
 
 // wroteIt reports whether crm exported the file: it has a column of our ids.
@@ -152,6 +164,8 @@ func (f *File) contradictions() {
 			drop = s.share(s.emails) > 0.8 || s.share(s.phones) > 0.8
 		case field.Email:
 			drop = s.share(s.emails) < 0.1 && s.sampled >= 5
+		case field.Birthday: // a column of years, or of places
+			drop = s.dates == 0 && (s.integers == s.sampled || s.sampled >= 5)
 		case field.Created, field.Updated:
 			drop = true // another program's moments, not this book's
 		case field.Language, field.Rating, field.Relation, field.Life, field.Star:

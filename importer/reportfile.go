@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -26,11 +25,11 @@ func newReportFile(path string, f *File) *reportFile { return &reportFile{path: 
 func (r *reportFile) open() error {
 	temp, err := os.CreateTemp(filepath.Dir(r.path), ".crm-report-*") // 0600
 	if err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return writeError(r.path, err)
 	}
 	r.temp = temp
 	if r.w, err = csv.NewWriter(temp, csv.WriterOptions{BOM: true}); err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return writeError(r.path, err)
 	}
 	names := make([]string, len(r.f.cols))
 	for i := range r.f.cols {
@@ -50,7 +49,7 @@ func (r *reportFile) write(cells []string, line, reason string) error {
 	}
 	row[len(r.f.cols)] = table.Cell{Text: line, Kind: table.Text}
 	row[len(r.f.cols)+1] = table.Cell{Text: reason, Kind: table.Text}
-	return r.w.Write(row)
+	return writeError(r.path, r.w.Write(row))
 }
 
 // row adds a row with all that is wrong with it.
@@ -79,16 +78,16 @@ func (r *reportFile) close() error {
 		return nil
 	}
 	if err := r.w.Close(); err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return writeError(r.path, err)
 	}
 	if err := r.temp.Sync(); err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return writeError(r.path, err)
 	}
 	if err := r.temp.Close(); err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return writeError(r.path, err)
 	}
 	if err := os.Rename(r.temp.Name(), r.path); err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return writeError(r.path, err)
 	}
 	r.closed = true
 	return nil

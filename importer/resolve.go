@@ -105,12 +105,17 @@ func (f *File) byValue(finder *field.Finder) {
 	f.nameByValue(finder)
 }
 
-// nameByValue takes the first column that looks like names, if no header says name.
+// nameByValue takes the first column that looks like names, if no header says
+// name. Without any header, words are names only beside a phone, an email or the
+// like: a page of prose is no list of contacts.
 func (f *File) nameByValue(finder *field.Finder) {
 	for _, id := range []field.ID{field.Name, field.Given, field.Family} {
 		if c := f.column(id); c != nil {
 			return
 		}
+	}
+	if f.lay.header == nil && !f.says() {
+		return
 	}
 	for i := range f.cols {
 		c := &f.cols[i]

@@ -281,9 +281,19 @@ func explain(err error) error {
 	if format, ok := errors.AsType[*xlsx.FormatError](err); ok {
 		return &ReadError{What: "this is " + format.What, Next: format.Next, Err: err}
 	}
-	// The context that only a programmer needs is left out.
-	what := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "read delimited text: "), "open workbook: ")
-	return &ReadError{What: what, Err: err}
+	if text, ok := errors.AsType[*csv.Error](err); ok {
+		if errors.Is(text, csv.ErrOption) {
+			return &UsageError{text.What(), text.Next}
+		}
+		return &ReadError{What: text.What(), Next: text.Next, Err: err}
+	}
+	if limit, ok := errors.AsType[*table.LimitError](err); ok {
+		return &ReadError{What: limit.What(), Next: limit.Fix, Err: err}
+	}
+	if damage, ok := errors.AsType[*xlsx.DamageError](err); ok {
+		return &ReadError{What: damage.What(), Next: damage.Next(), Err: err}
+	}
+	return &ReadError{What: err.Error(), Next: "save the table anew as .xlsx or .csv", Err: err}
 }
 
 // Close closes the file.

@@ -71,6 +71,9 @@ func explain(err error) (what, hint string, code int) {
 	if e, ok := errors.AsType[*importer.ReadError](err); ok {
 		return e.What, e.Next, exitUsage
 	}
+	if e, ok := errors.AsType[*importer.WriteError](err); ok {
+		return e.What, e.Next, exitFailed
+	}
 	if errors.Is(err, context.Canceled) {
 		return "interrupted; nothing was changed", "", exitInterrupted
 	}

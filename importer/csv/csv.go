@@ -54,7 +54,32 @@ var (
 	ErrEmpty    = errors.New("the file is empty")
 	ErrNotText  = errors.New("not a text file")
 	ErrEncoding = errors.New("cannot tell the encoding of the text")
+	ErrOption   = errors.New("wrong option")
 )
+
+// Error says what keeps a file from being read, and what to do about it.
+type Error struct {
+	Kind error // ErrEmpty, ErrNotText, ErrEncoding or ErrOption
+	Why  string
+	Next string
+}
+
+// Error implements error.
+func (e *Error) Error() string { return e.What() + "; " + e.Next }
+
+// What is the error without the next step.
+func (e *Error) What() string {
+	switch {
+	case e.Why == "":
+		return e.Kind.Error()
+	case errors.Is(e.Kind, ErrOption):
+		return e.Why
+	}
+	return e.Kind.Error() + ": " + e.Why
+}
+
+// Unwrap returns the kind.
+func (e *Error) Unwrap() error { return e.Kind }
 
 // Options overrule what Open would find out by itself.
 // The zero Options finds out everything.
@@ -106,8 +131,7 @@ func Sniff(r io.ReaderAt, size int64, opt Options) (Guess, error) {
 		return g, err
 	}
 	if g.Encoding != "utf-8" && nulRich(head) {
-		return g, fmt.Errorf("%w: read as %s it is full of zero bytes; save it as “CSV UTF-8” or as .xlsx",
-			ErrNotText, g.Encoding)
+		return g, &Error{ErrNotText, "read as " + g.Encoding + " it is full of zero bytes", "save it as “CSV UTF-8” or as .xlsx"}
 	}
 	g.mojibake = isMojibake(string(head))
 	if g.mojibake {
@@ -122,8 +146,7 @@ func Sniff(r io.ReaderAt, size int64, opt Options) (Guess, error) {
 
 // Open returns a reader of the delimited text in the first size bytes of r,
 // and what it found out about it.
-// The errors are ErrEmpty, ErrNotText, ErrEncoding, wrapped in a sentence,
-// a wrong option, or that of r.
+// The errors are an *Error or that of r.
 func Open(r io.ReaderAt, size int64, opt Options) (*Reader, table.Info, error) {
 	g, err := Sniff(r, size, opt)
 	if err != nil {

@@ -31,7 +31,10 @@ func parseDelimiter(s string) (byte, error) {
 	if len(s) == 1 && isDelimiter(s[0]) {
 		return s[0], nil
 	}
-	return 0, fmt.Errorf("delimiter %q: must be one ASCII character that is no letter, digit, quote or line end, or \"tab\"", s)
+	return 0, &Error{
+		ErrOption, fmt.Sprintf("%q cannot be a delimiter", s),
+		`name one ASCII character that is no letter, digit, quote or line end, or "tab"`,
+	}
 }
 
 func isDelimiter(c byte) bool {

@@ -89,7 +89,7 @@ func findCodec(name string) (codec, error) {
 			}
 		}
 	}
-	return codec{}, fmt.Errorf("unknown encoding %q; known are %s", name, strings.Join(Encodings(), ", "))
+	return codec{}, &Error{ErrOption, fmt.Sprintf("there is no encoding %q", name), "the encodings are " + strings.Join(Encodings(), ", ")}
 }
 
 // Encodings returns the names that Options.Encoding takes.
@@ -110,7 +110,7 @@ func sniffEncoding(r io.ReaderAt, size int64, name string) (Guess, error) {
 		return g, err
 	}
 	if size <= headSize && len(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")))) == 0 {
-		return g, ErrEmpty
+		return g, &Error{ErrEmpty, "", "check that the export finished"}
 	}
 	if err := checkText(head); err != nil {
 		return g, err
@@ -196,7 +196,7 @@ func (g *Guess) noteDamage(sv survey) {
 func checkEscapes(head []byte) error {
 	for _, esc := range []string{"\x1b$B", "\x1b$@", "\x1b(J"} {
 		if bytes.Contains(head, []byte(esc)) {
-			return fmt.Errorf("%w: it seems to be iso-2022-jp; read it with --encoding iso-2022-jp", ErrEncoding)
+			return &Error{ErrEncoding, "it seems to be iso-2022-jp", "read it with --encoding iso-2022-jp"}
 		}
 	}
 	return nil
@@ -218,9 +218,10 @@ func bestLegacy(sample []byte) (string, error) {
 		}
 	}
 	if best < enough {
-		return "", fmt.Errorf("%w: it is not UTF-8 and makes no sense in another that is recognised; "+
+		return "", &Error{
+			ErrEncoding, "it is not UTF-8 and makes no sense in another that is recognised",
 			"name it with --encoding (shift_jis, big5, euc-kr, windows-1251, windows-1258, …) or save it as “CSV UTF-8”",
-			ErrEncoding)
+		}
 	}
 	return name, nil
 }

@@ -3,7 +3,6 @@ package csv
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -173,7 +172,7 @@ func checkText(head []byte) error {
 		{"SQLite format 3\x00", "an SQLite database", "export the table as CSV"},
 	} {
 		if bytes.HasPrefix(head, []byte(m.magic)) {
-			return fmt.Errorf("%w: it is %s; %s", ErrNotText, m.what, m.fix)
+			return &Error{ErrNotText, "it is " + m.what, m.fix}
 		}
 	}
 	return nil
@@ -194,8 +193,7 @@ func checkBinary(head []byte, valid bool) error {
 		room = len(head) / 3
 	}
 	if nulRich(head) || controls > max(room, 8) {
-		return fmt.Errorf("%w: it has bytes that no text has; choose another file, or save the table as CSV or .xlsx",
-			ErrNotText)
+		return &Error{ErrNotText, "it has bytes that no text has", "choose another file, or save the table as CSV or .xlsx"}
 	}
 	return nil
 }

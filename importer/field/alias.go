@@ -32,7 +32,7 @@ func aliases() []alias {
 		{Prefers, "", "prefers|preferred channel|preferred contact method|kênh ưa thích|kênh liên hệ ưa thích"},
 		{Rating, "", "rating|lead rating"},
 		{Language, "", "language|preferred language|ngôn ngữ|语言|言語|Sprache|Langue|Idioma"},
-		{Birthday, "", "birthday|birth date|birthdate|date of birth|dob|bday|ngày sinh|sinh nhật|ngày tháng năm sinh|生日|出生日期|誕生日|生年月日|Дата рождения|День рождения|Geburtstag|Geburtsdatum|Date de naissance|Anniversaire|Fecha de nacimiento|Cumpleaños|생일|생년월일|تاريخ الميلاد|วันเกิด|Ημερομηνία γέννησης"},
+		{Birthday, "", "birthday|birth date|birthdate|birth day|birth|date of birth|dob|bday|born|born on|ngày sinh|sinh|năm sinh|sinh ngày|sinh nhật|ngày tháng năm sinh|生日|生日期|出生|出生日期|出生年月|出生年月日|誕生日|生年月日|Дата рождения|День рождения|Geburtstag|Geburtsdatum|Date de naissance|Anniversaire|Fecha de nacimiento|Cumpleaños|생일|생년월일|تاريخ الميلاد|วันเกิด|Ημερομηνία γέννησης"},
 		{Interests, "", "interests|hobby|hobbies|sở thích|兴趣|爱好|趣味"},
 		{Needs, "", "needs|nhu cầu|需求|客户需求|ニーズ"},
 		{Note, "", "note|notes|comment|comments|remark|remarks|description|memo|ghi chú|mô tả|chú thích|备注|备考|说明|备注信息|メモ|メモ1|備考|備考1|備註|Примечание|Примечания|Комментарий|Bemerkung|Notiz|Notizen|Remarque|Remarques|Commentaire|Notas|Observaciones|메모|비고|ملاحظات|หมายเหตุ|Σημειώσεις"},

@@ -47,8 +47,16 @@ type LimitError struct {
 	Fix   string // the next step
 }
 
-// Error implements error: where, what, the limit, and the next step.
+// Error implements error: what, and the next step.
 func (e *LimitError) Error() string {
+	if e.Fix == "" {
+		return e.What()
+	}
+	return e.What() + "; " + e.Fix
+}
+
+// What is where, what, and the limit.
+func (e *LimitError) What() string {
 	var b strings.Builder
 	if e.Part != "" {
 		b.WriteString(e.Part + ": ")
@@ -57,9 +65,6 @@ func (e *LimitError) Error() string {
 		fmt.Fprintf(&b, "line %d: ", e.Line)
 	}
 	fmt.Fprintf(&b, "%s: over the limit of %d", e.Limit, e.Max)
-	if e.Fix != "" {
-		b.WriteString("; " + e.Fix)
-	}
 	return b.String()
 }
 

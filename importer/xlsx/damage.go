@@ -22,7 +22,15 @@ type DamageError struct {
 }
 
 // Error implements error.
-func (e *DamageError) Error() string {
+func (e *DamageError) Error() string { return e.What() + "; " + e.Next() }
+
+// Next is the next step.
+func (e *DamageError) Next() string {
+	return "get the file again, or open it in a spreadsheet program and save it anew"
+}
+
+// What is where and why it is broken.
+func (e *DamageError) What() string {
 	var b strings.Builder
 	b.WriteString(e.Part)
 	if e.Line > 0 {
@@ -32,7 +40,6 @@ func (e *DamageError) Error() string {
 	if e.Err != nil {
 		b.WriteString(": " + e.Err.Error())
 	}
-	b.WriteString("; get the file again, or open it in a spreadsheet program and save it anew")
 	return b.String()
 }
 

@@ -75,7 +75,7 @@ func (s *scanner) tagEnd() (n, local, nameEnd int) {
 
 func (s *scanner) push(full []byte) error {
 	if len(s.marks) >= s.lim.depth {
-		return &table.LimitError{Part: s.part, Limit: "depth of XML elements", Max: int64(s.lim.depth)}
+		return &table.LimitError{Part: s.part, Limit: "depth of XML elements", Max: int64(s.lim.depth), Fix: anew}
 	}
 	s.rooted = true
 	s.marks = append(s.marks, int32(len(s.stack)))
