@@ -53,12 +53,20 @@ func (a *app) edit(ctx context.Context, arg string, fields []string) error {
 	if err != nil {
 		return err
 	}
+	lists, err := s.Lists(ctx)
+	if err != nil {
+		return err
+	}
 	var after store.Contact
 	op, err := s.Write(ctx, a.op("edit "+store.Ref(who.UID)), func(tx *store.Tx) error {
 		if after, err = tx.Contact(who.UID); err != nil {
 			return err
 		}
+		before := after // change makes new lists
 		if err = change(&after); err != nil {
+			return err
+		}
+		if err = a.vet(lists, &before, &after); err != nil {
 			return err
 		}
 		if err = tx.SaveContact(after); err != nil {
@@ -206,7 +214,10 @@ func (a *app) sheetChange(before, after string) (func(*store.Contact) error, err
 			return nil, err
 		}
 		if x.field.list != nil {
-			values := filled(now[name]...)
+			values, err := x.field.list.readAll(now[name], was[name])
+			if err != nil {
+				return nil, err
+			}
 			list = append(list, assignment{field: field{name: x.field.name, set: func(_ *app, c *store.Contact, _ string) error {
 				x.field.list.put(c, values)
 				return nil

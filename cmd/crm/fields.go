@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,7 +8,6 @@ import (
 
 	"crm/store"
 	"crm/store/fold"
-	"crm/store/when"
 )
 
 // field is a row of the table of what add and edit can set. One of text, list
@@ -27,6 +25,9 @@ type listField struct {
 	get  func(*store.Contact) []string
 	put  func(c *store.Contact, values []string)
 	same func(a *app, x, y string) bool
+
+	split func(value string) []string // several that were typed as one; nil: it is one
+	check func(value string) error    // what cannot be one at all; nil: anything can
 }
 
 func fieldTable() []field {
@@ -46,17 +47,17 @@ func fieldTable() []field {
 		text("relation", "customer, partner, supplier or personal", func(c *store.Contact) *string { return &c.Relation }),
 		text("life", "potential, current, past or cancelled", func(c *store.Contact) *string { return &c.Life }),
 		text("source", "", func(c *store.Contact) *string { return &c.Source }),
-		text("prefers", "the channel they like", func(c *store.Contact) *string { return &c.Prefers }),
-		text("rating", "hot, warm or cold", func(c *store.Contact) *string { return &c.Rating }),
+		text("prefers", "the channel they like: call, email, zalo, …", func(c *store.Contact) *string { return &c.Prefers }),
+		{name: "rating", help: "hot, warm or cold", text: func(c *store.Contact) *string { return &c.Rating }, set: setRating},
 		text("language", "", func(c *store.Contact) *string { return &c.Language }),
 		{name: "birthday", help: "1986-12-02, or 12-02 without the year", text: func(c *store.Contact) *string { return &c.Birthday }, set: setBirthday},
 		text("interests", "", func(c *store.Contact) *string { return &c.Interests }),
 		text("needs", "", func(c *store.Contact) *string { return &c.Needs }),
 		text("note", "", func(c *store.Contact) *string { return &c.Note }),
-		{name: "phone", help: "several: phone+=…", list: &listField{getPhones, putPhones, samePhone}},
-		{name: "email", help: "several: email+=…", list: &listField{getEmails, putEmails, sameEmail}},
-		{name: "link", help: "a web page or an account", list: &listField{getLinks, putLinks, sameText}},
-		{name: "tag", help: "several: tag+=vip", list: &listField{getTags, putTags, sameText}},
+		{name: "phone", help: "several: phone+=…", list: &listField{getPhones, putPhones, samePhone, nil, checkPhone}},
+		{name: "email", help: "several: email+=…", list: &listField{getEmails, putEmails, sameEmail, splitEmails, checkEmail}},
+		{name: "link", help: "a web page or an account", list: &listField{getLinks, putLinks, sameText, nil, nil}},
+		{name: "tag", help: "several: tag+=vip", list: &listField{getTags, putTags, sameText, splitByComma, checkTag}},
 		{name: "city", help: "", set: setCity},
 		{name: "street", help: "", set: setAddress(func(x *store.Address) *string { return &x.Street })},
 		{name: "region", help: "of the address", set: setAddress(func(x *store.Address) *string { return &x.Region })},
@@ -154,22 +155,57 @@ func (x assignment) apply(a *app, c *store.Contact) error {
 func (x assignment) applyList(a *app, c *store.Contact) error {
 	l := x.field.list
 	now := l.get(c)
-	has := slices.IndexFunc(now, func(v string) bool { return l.same(a, v, x.value) })
-	switch {
-	case x.op == '+' && has < 0:
-		now = append(now, x.value)
-	case x.op == '-' && has >= 0:
-		now = slices.Delete(now, has, has+1)
-	case x.op == '-':
-		return notFound(fmt.Sprintf("%s has no %s %q", c.Display(), x.field.name, x.value), "")
-	case x.op == '=':
+	if x.op == '=' {
 		now = nil
-		if x.value != "" {
-			now = []string{x.value}
+	}
+	for _, v := range l.read(x.value) {
+		has := slices.IndexFunc(now, func(o string) bool { return l.same(a, o, v) })
+		switch {
+		case x.op == '-' && has < 0:
+			return notFound(fmt.Sprintf("%s has no %s %q", c.Display(), x.field.name, v), "see what there is: crm show CONTACT")
+		case x.op == '-':
+			now = slices.Delete(now, has, has+1)
+			continue
+		case has >= 0:
+			continue
 		}
+		if l.check != nil {
+			if err := l.check(v); err != nil {
+				return err
+			}
+		}
+		now = append(now, v)
 	}
 	l.put(c, now)
 	return nil
+}
+
+// read parts a typed value into the values that it is.
+func (l *listField) read(value string) []string {
+	if l.split != nil {
+		return l.split(value)
+	}
+	return filled(strings.TrimSpace(value))
+}
+
+// readAll reads several typed values. Those that were there stay as they are.
+func (l *listField) readAll(values, old []string) ([]string, error) {
+	var out []string
+	for _, typed := range values {
+		if slices.Contains(old, typed) {
+			out = append(out, filled(typed)...)
+			continue
+		}
+		for _, v := range l.read(typed) {
+			if l.check != nil {
+				if err := l.check(v); err != nil {
+					return nil, err
+				}
+			}
+			out = append(out, v)
+		}
+	}
+	return out, nil
 }
 
 func sameText(_ *app, x, y string) bool { return fold.Text(x) == fold.Text(y) }
@@ -240,29 +276,6 @@ func setAddress(part func(*store.Address) *string) func(*app, *store.Contact, st
 
 func setCity(a *app, c *store.Contact, value string) error {
 	return setAddress(func(x *store.Address) *string { return &x.City })(a, c, value)
-}
-
-// setBirthday reads a date in full, or a month and a day.
-func setBirthday(a *app, c *store.Contact, value string) error {
-	value = strings.TrimSpace(value)
-	rest := strings.TrimPrefix(value, "--")
-	if d, err := when.ParseDate("2000-" + rest); err == nil && len(rest) == 5 {
-		c.Birthday = "--" + string(d)[5:]
-		return nil
-	}
-	if value == "" {
-		c.Birthday = ""
-		return nil
-	}
-	from, to, err := a.when().Range(value)
-	if err == nil && from != to {
-		err = errors.New("not one day")
-	}
-	if err != nil {
-		return usagef(fmt.Sprintf("birthday: %q is no date", value), "write 1986-12-02, or 12-02 without the year")
-	}
-	c.Birthday = string(from)
-	return nil
 }
 
 // addressLine is an address in one line.

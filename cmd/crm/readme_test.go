@@ -146,3 +146,20 @@ func TestReadmeKeys(t *testing.T) {
 		}
 	}
 }
+
+// The figures can be repeated: the benchmarks that the README names are there.
+func TestReadmeBenchmarks(t *testing.T) {
+	text, root := readme(t)
+	named := regexp.MustCompile("`go test (\\./\\S+) -run '\\^\\$' -bench (\\w+)").FindAllStringSubmatch(text, -1)
+	if len(named) < 5 {
+		t.Fatalf("only %d benchmarks are named", len(named))
+	}
+	for _, m := range named {
+		cmd := exec.Command("go", "test", m[1], "-list", "^Benchmark"+m[2])
+		cmd.Dir = root
+		out, err := cmd.CombinedOutput()
+		if err != nil || !strings.Contains(string(out), "Benchmark"+m[2]) {
+			t.Errorf("%s has no Benchmark%s: %v\n%s", m[1], m[2], err, out)
+		}
+	}
+}
