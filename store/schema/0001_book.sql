@@ -47,6 +47,7 @@ CREATE TABLE contact (
 ) STRICT;
 CREATE UNIQUE INDEX contact_uid ON contact(uid);
 CREATE INDEX contact_sort ON contact(sort_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_created ON contact(created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX contact_company ON contact(company_id) WHERE company_id IS NOT NULL;
 -- '--MM-DD' and 'YYYY-MM-DD' both end in MM-DD.
 CREATE INDEX contact_birthday ON contact(substr(birthday, -5), birthday, deleted_at) WHERE birthday <> '' AND deleted_at IS NULL;
@@ -75,7 +76,7 @@ CREATE TABLE email (
   bounced     INTEGER NOT NULL DEFAULT 0,
   verified_on TEXT
 ) STRICT;
-CREATE INDEX email_contact ON email(contact_id);
+CREATE INDEX email_contact ON email(contact_id, pos);
 CREATE INDEX email_key ON email(key);
 
 CREATE TABLE phone (
@@ -89,7 +90,7 @@ CREATE TABLE phone (
   wrong       INTEGER NOT NULL DEFAULT 0,
   verified_on TEXT
 ) STRICT;
-CREATE INDEX phone_contact ON phone(contact_id);
+CREATE INDEX phone_contact ON phone(contact_id, pos);
 CREATE INDEX phone_key ON phone(key) WHERE key <> '';
 
 CREATE TABLE address (
@@ -103,7 +104,7 @@ CREATE TABLE address (
   postcode   TEXT NOT NULL DEFAULT '',
   country    TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX address_contact ON address(contact_id);
+CREATE INDEX address_contact ON address(contact_id, pos);
 
 CREATE TABLE link (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -112,7 +113,7 @@ CREATE TABLE link (
   kind       TEXT NOT NULL DEFAULT 'web',
   url        TEXT NOT NULL
 ) STRICT;
-CREATE INDEX link_contact ON link(contact_id);
+CREATE INDEX link_contact ON link(contact_id, pos);
 
 CREATE TABLE relation (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -269,7 +269,7 @@ CREATE TABLE vcard_extra (
   contact_id INTEGER NOT NULL REFERENCES contact(id),
   line       TEXT NOT NULL
 ) STRICT;
-CREATE INDEX address_contact ON address(contact_id);
+CREATE INDEX address_contact ON address(contact_id, pos);
 CREATE TRIGGER address_d AFTER DELETE ON address BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'address', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'pos', OLD."pos", 'label', OLD."label", 'street', OLD."street", 'city', OLD."city", 'region', OLD."region", 'postcode', OLD."postcode", 'country', OLD."country"));
 END;
@@ -314,6 +314,7 @@ CREATE TRIGGER consent_u AFTER UPDATE ON consent WHEN OLD."id" IS NOT NEW."id" O
 END;
 CREATE INDEX contact_birthday ON contact(substr(birthday, -5), birthday, deleted_at) WHERE birthday <> '' AND deleted_at IS NULL;
 CREATE INDEX contact_company ON contact(company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX contact_created ON contact(created_at, id) WHERE deleted_at IS NULL;
 CREATE TRIGGER contact_d AFTER DELETE ON contact BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'contact', OLD.id, 'd', json_object('id', OLD."id", 'uid', OLD."uid", 'name', OLD."name", 'given', OLD."given", 'family', OLD."family", 'additional', OLD."additional", 'nickname', OLD."nickname", 'phonetic', OLD."phonetic", 'sort_key', OLD."sort_key", 'company_id', OLD."company_id", 'title', OLD."title", 'department', OLD."department", 'relation', OLD."relation", 'life', OLD."life", 'source', OLD."source", 'prefers', OLD."prefers", 'rating', OLD."rating", 'language', OLD."language", 'birthday', OLD."birthday", 'interests', OLD."interests", 'needs', OLD."needs", 'note', OLD."note", 'star', OLD."star", 'created_at', OLD."created_at", 'updated_at', OLD."updated_at", 'deleted_at', OLD."deleted_at"));
 END;
@@ -383,7 +384,7 @@ END;
 CREATE TRIGGER deal_change_u AFTER UPDATE ON deal_change WHEN OLD."id" IS NOT NEW."id" OR OLD."deal_id" IS NOT NEW."deal_id" OR OLD."at" IS NOT NEW."at" OR OLD."from" IS NOT NEW."from" OR OLD."to" IS NOT NEW."to" BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'deal_change', OLD.id, 'u', json_object('id', OLD."id", 'deal_id', OLD."deal_id", 'at', OLD."at", 'from', OLD."from", 'to', OLD."to"));
 END;
-CREATE INDEX email_contact ON email(contact_id);
+CREATE INDEX email_contact ON email(contact_id, pos);
 CREATE TRIGGER email_d AFTER DELETE ON email BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'email', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'pos', OLD."pos", 'label', OLD."label", 'address', OLD."address", 'key', OLD."key", 'bounced', OLD."bounced", 'verified_on', OLD."verified_on"));
 END;
@@ -436,7 +437,7 @@ CREATE TRIGGER interaction_u AFTER UPDATE ON interaction WHEN OLD."id" IS NOT NE
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'interaction', OLD.id, 'u', json_object('id', OLD."id", 'uid', OLD."uid", 'contact_id', OLD."contact_id", 'at', OLD."at", 'kind', OLD."kind", 'direction', OLD."direction", 'outcome', OLD."outcome", 'seconds', OLD."seconds", 'text', OLD."text"));
 END;
 CREATE UNIQUE INDEX interaction_uid ON interaction(uid);
-CREATE INDEX link_contact ON link(contact_id);
+CREATE INDEX link_contact ON link(contact_id, pos);
 CREATE TRIGGER link_d AFTER DELETE ON link BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'link', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'pos', OLD."pos", 'kind', OLD."kind", 'url', OLD."url"));
 END;
@@ -461,7 +462,7 @@ CREATE INDEX operation_source ON operation(source_sha256) WHERE source_sha256 <>
 CREATE UNIQUE INDEX operation_uid ON operation(uid);
 CREATE INDEX operation_undoes ON operation(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX operation_undone_by ON operation(undone_by) WHERE undone_by IS NOT NULL;
-CREATE INDEX phone_contact ON phone(contact_id);
+CREATE INDEX phone_contact ON phone(contact_id, pos);
 CREATE TRIGGER phone_d AFTER DELETE ON phone BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'phone', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'pos', OLD."pos", 'label', OLD."label", 'text', OLD."text", 'key', OLD."key", 'ext', OLD."ext", 'wrong', OLD."wrong", 'verified_on', OLD."verified_on"));
 END;
