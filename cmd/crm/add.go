@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"crm/store"
-	"crm/store/fold"
 
 	"github.com/spf13/cobra"
 )
@@ -17,10 +16,10 @@ func newAdd(a *app) *cobra.Command {
 	var stdin bool
 	var onDup string
 	cmd := &cobra.Command{
-		Use:   "add NAME [PHONE] [EMAIL] [#TAG] [FIELD=VALUE...]",
+		Use:   "add NAME [PHONE] [EMAIL] [#TAG] [+WHEN] [FIELD=VALUE...]",
 		Short: "Add a contact.",
 		Example: `crm add "Nguyễn Thị Ánh" 0912345678 anh@mayhoabinh.vn company="May Hòa Bình"
-crm add 'Lan 0901 234 567 lan@example.com #vip'
+crm add 'Lan 0901 234 567 lan@example.com #vip +3d'   # with a follow-up
 crm add 王小明 phone="+86 138 0013 8000" city=上海 birthday=1990-05-17
 crm add --stdin < names.txt                       # one person a line`,
 		Long:        "FIELDS\n  " + wrapWords(fieldNames(), 76) + "\n  A field of your own: custom.LABEL=VALUE",
@@ -38,9 +37,12 @@ crm add --stdin < names.txt                       # one person a line`,
 
 // newcomer is somebody to add, and what became of them.
 type newcomer struct {
-	contact store.Contact
-	twin    *store.Owner // who has their phone or email already
-	result  string       // added, merged, skipped
+	contact  store.Contact
+	due      store.Due       // of the first follow-up; zero for none
+	reminder *store.Reminder // that one
+	twin     *store.Owner    // who has their phone or email, and no other name
+	result   string          // added, merged, skipped
+	wanted   bool            // somebody said to add them all the same
 }
 
 func (a *app) add(ctx context.Context, args []string, stdin bool, onDup string) error {
@@ -72,18 +74,50 @@ func (a *app) add(ctx context.Context, args []string, stdin bool, onDup string) 
 		people[0].contact.UID = store.RandomUID() // known before, for the label
 		label = "add " + store.Ref(people[0].contact.UID)
 	}
-	op, err := s.Write(ctx, a.op(label), func(tx *store.Tx) error {
-		for i := range people {
-			if err := a.addOne(tx, &people[i], onDup); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	if err := a.vetAll(ctx, s, people); err != nil {
+		return err
+	}
+	op, err := a.addAll(ctx, s, people, label, onDup)
 	if err != nil {
 		return err
 	}
 	return a.added(ctx, s, people, op)
+}
+
+func (a *app) vetAll(ctx context.Context, s *store.Store, people []newcomer) error {
+	lists, err := s.Lists(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range people {
+		if err := a.vet(lists, &store.Contact{}, &people[i].contact); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addAll adds people as one operation. It asks between attempts: while somebody
+// thinks about an answer, the book is not locked.
+func (a *app) addAll(ctx context.Context, s *store.Store, people []newcomer, label, onDup string) (store.Operation, error) {
+	for {
+		op, err := s.Write(ctx, a.op(label), func(tx *store.Tx) error {
+			for i := range people {
+				if err := a.addOne(tx, &people[i], onDup); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		known, ok := errors.AsType[*knownError](err)
+		if !ok {
+			return op, err
+		}
+		if err := a.askKnown(ctx, s, known); err != nil {
+			return op, err
+		}
+		known.who.wanted = true
+	}
 }
 
 func (a *app) addRows(args []string, stdin bool) ([][]string, error) {
@@ -112,11 +146,10 @@ func (a *app) addRows(args []string, stdin bool) ([][]string, error) {
 func (a *app) readPeople(rows [][]string, customs []store.Custom) ([]newcomer, error) {
 	people := make([]newcomer, len(rows))
 	for i, row := range rows {
-		c, err := a.readPerson(row, customs)
-		if err != nil {
+		var err error
+		if people[i], err = a.readPerson(row, customs); err != nil {
 			return nil, err
 		}
-		people[i].contact = c
 	}
 	return people, nil
 }
@@ -128,82 +161,49 @@ func isUnknownField(err error) bool {
 }
 
 func (a *app) addOne(tx *store.Tx, n *newcomer, onDup string) error {
-	var err error
-	if n.twin, err = a.twin(tx, &n.contact); err != nil {
+	owners, err := a.owners(tx, &n.contact)
+	if err != nil {
 		return err
 	}
-	n.result = "added"
-	if n.twin != nil {
-		if n.result, err = a.dupPolicy(n, onDup); err != nil {
-			return err
+	n.twin, n.result = nil, "added"
+	for i := range owners {
+		if n.twin == nil && store.SameName(owners[i].Name, n.contact.Name) {
+			n.twin = &owners[i].Owner
 		}
 	}
-	switch n.result {
-	case "skipped":
-		n.contact.UID = n.twin.UID
+	switch {
+	case onDup == "ask" && len(owners) > 0 && !n.wanted && !a.flags.yes:
+		return &knownError{who: n, owners: owners}
+	case n.twin == nil || onDup == "ask" || onDup == "new":
+		if n.contact.UID, err = tx.AddContact(n.contact); err != nil {
+			return err
+		}
+		return n.follow(tx)
+	case onDup == "skip":
+		n.result, n.contact.UID = "skipped", n.twin.UID
 		return nil
-	case "added":
-		n.contact.UID, err = tx.AddContact(n.contact)
-		return err
 	}
+	n.result = "merged"
 	old, err := tx.Contact(n.twin.UID)
 	if err != nil {
 		return err
 	}
 	merge(&old, &n.contact, onDup == "fill")
 	n.contact = old
-	return tx.SaveContact(old)
+	if err := tx.SaveContact(old); err != nil {
+		return err
+	}
+	return n.follow(tx)
 }
 
-// dupPolicy decides about somebody whose phone or email is known.
-func (a *app) dupPolicy(n *newcomer, onDup string) (string, error) {
-	switch onDup {
-	case "skip":
-		return "skipped", nil
-	case "merge", "fill":
-		return "merged", nil
-	case "new":
-		return "added", nil
+// follow sets the follow-up that was typed with somebody.
+func (n *newcomer) follow(tx *store.Tx) error {
+	if n.due == (store.Due{}) {
+		return nil
 	}
-	if a.noInput() || !a.interactive() {
-		if a.flags.yes {
-			return "added", nil
-		}
-		return "", usagef(fmt.Sprintf("%s has that phone or email already", n.twin.Name), "say what to do: --on-dup merge, fill, skip or new")
-	}
-	if err := a.confirm(fmt.Sprintf("%s has that phone or email already. Add another contact?", n.twin.Name)); err != nil {
-		return "", err
-	}
-	return "added", nil
-}
-
-// twin finds a contact that has an email or a phone of c, and no other name.
-func (a *app) twin(tx *store.Tx, c *store.Contact) (*store.Owner, error) {
-	var all []store.Owner
-	for _, e := range c.Emails {
-		if _, key, ok := fold.Email(e.Address); ok {
-			owners, err := tx.ByEmail(key)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, owners...)
-		}
-	}
-	for _, p := range c.Phones {
-		if key, _, ok := fold.Phone(p.Text, a.conf.get("phone.region")); ok {
-			owners, err := tx.ByPhone(key)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, owners...)
-		}
-	}
-	for i := range all {
-		if store.SameName(all[i].Name, c.Name) {
-			return &all[i], nil
-		}
-	}
-	return nil, nil
+	r, err := tx.Follow(n.contact.UID, n.due, "")
+	n.reminder = &r
+	return err
 }
 
 // merge puts what was typed into a contact that is there: over what it has, or
@@ -246,11 +246,15 @@ func (a *app) added(ctx context.Context, s *store.Store, people []newcomer, op s
 			who = people[0].twin.Name
 		}
 	}
+	next := ""
+	if len(people) == 1 && people[0].reminder != nil {
+		next = "; follow-up " + a.sayDue(people[0].reminder)
+	}
 	switch {
 	case n["added"] > 0:
-		a.done(op, "Added "+who+a.shortOf(ctx, s, people), "add "+who)
+		a.done(op, "Added "+who+a.shortOf(ctx, s, people)+next, "add "+who+next)
 	case n["merged"] > 0:
-		a.done(op, "Changed "+who, "change "+who)
+		a.done(op, "Changed "+who+next, "change "+who+next)
 	default:
 		a.out.sayf("%s is there already: nothing was changed.", who)
 	}
@@ -269,7 +273,11 @@ func (a *app) added(ctx context.Context, s *store.Store, people []newcomer, op s
 		records = append(records, a.contactRecord(&c))
 	}
 	if len(records) == 1 {
-		return a.out.json(object{{"schema", schema}, {"contact", records[0]}, {"operation", a.operation(op)}, {"dry_run", a.flags.dryRun}})
+		out := object{{"schema", schema}, {"contact", records[0]}, {"operation", a.operation(op)}, {"dry_run", a.flags.dryRun}}
+		if r := people[0].reminder; r != nil {
+			out = append(out, member{"reminder", a.reminderRecord(r)})
+		}
+		return a.out.json(out)
 	}
 	return a.out.json(object{{"schema", schema}, {"contacts", records}, {"operation", a.operation(op)}, {"dry_run", a.flags.dryRun}})
 }

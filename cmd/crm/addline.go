@@ -1,46 +1,62 @@
 package main
 
 import (
+	"errors"
 	"strings"
 	"unicode"
 
 	"crm/store"
 	"crm/store/fold"
+	"crm/store/when"
 )
 
 // readPerson reads somebody as they are typed: a name with phones, emails and
-// #tags around it, in any order, and FIELD=VALUE arguments.
+// #tags around it and a follow-up, in any order, and FIELD=VALUE arguments.
 //
-//	Lan 0901 234 567 lan@x.vn #vip
-func (a *app) readPerson(args []string, customs []store.Custom) (store.Contact, error) {
-	var c store.Contact
+//	Lan 0901 234 567 lan@x.vn #vip +3d
+func (a *app) readPerson(args []string, customs []store.Custom) (newcomer, error) {
+	var n newcomer
+	c := &n.contact
 	var name []string
 	for _, arg := range args {
 		x, ok, err := parseAssignment(arg, customs)
 		if err != nil {
-			return c, err
+			return n, err
 		}
 		if ok {
-			if err := x.apply(a, &c); err != nil {
-				return c, err
+			if err := x.apply(a, c); err != nil {
+				return n, err
 			}
 			continue
 		}
-		name = append(name, a.readWords(&c, strings.Fields(arg))...)
+		rest, err := a.readWords(&n, strings.Fields(arg))
+		if err != nil {
+			return n, err
+		}
+		name = append(name, rest...)
 	}
 	if len(name) > 0 {
 		c.Name = strings.Join(name, " ")
 	}
-	return c, nil
+	return n, nil
 }
 
-// readWords takes out of words what is a tag, an email or a phone, and returns
-// the others.
-func (a *app) readWords(c *store.Contact, list []string) (rest []string) {
+// readWords takes out of words what is a tag, a follow-up, an email or a phone,
+// and returns the others.
+func (a *app) readWords(n *newcomer, list []string) (rest []string, err error) {
+	c := &n.contact
 	for i := 0; i < len(list); i++ {
 		w := list[i]
-		if tag, ok := strings.CutPrefix(w, "#"); ok && fold.Key(tag) != "" {
-			c.Tags = append(c.Tags, tag)
+		if tags, ok := strings.CutPrefix(w, "#"); ok && fold.Key(tags) != "" {
+			c.Tags = append(c.Tags, splitByComma(tags)...)
+			continue
+		}
+		due, ok, err := a.readDue(w)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			n.due = due
 			continue
 		}
 		if strings.Contains(w, "@") {
@@ -56,7 +72,27 @@ func (a *app) readWords(c *store.Contact, list []string) (rest []string) {
 		}
 		rest = append(rest, w)
 	}
-	return rest
+	return rest, nil
+}
+
+// readDue reads a follow-up: +3d, due:fri. Behind a plus alone, what is no date
+// at all is something else, such as a phone number.
+func (a *app) readDue(w string) (due store.Due, ok bool, err error) {
+	at, plus := strings.CutPrefix(w, "+")
+	if !plus {
+		if at, ok = strings.CutPrefix(w, "due:"); !ok {
+			return due, false, nil
+		}
+		at = strings.TrimPrefix(at, "+")
+	}
+	m, err := a.when().Future(at)
+	if plus && (errors.Is(err, when.ErrUnknown) || isPhonePart(w)) {
+		return due, false, nil
+	}
+	if err != nil {
+		return due, false, err
+	}
+	return store.DueOf(m), true, nil
 }
 
 // phoneWords is how many words at the beginning are one phone number: as many as

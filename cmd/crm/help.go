@@ -174,7 +174,11 @@ func ownFlags(cmd *cobra.Command) []*pflag.Flag {
 		}
 	}
 	take(takesDryRun, "dry-run")
-	take(takesJSON, "json")
+	if cmd.Annotations[takesJSON] != "" {
+		alone := pflag.NewFlagSet("", pflag.ContinueOnError) // checkFlags refuses fields
+		alone.Bool("json", false, "one JSON object")
+		out = append(out, alone.Lookup("json"))
+	}
 	take(takesFormat, "format", "json", "header")
 	return out
 }

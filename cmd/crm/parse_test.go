@@ -37,7 +37,8 @@ func TestReadPerson(t *testing.T) {
 		{"name=Lan Anh|phone=0901234567", "Lan Anh", []string{"0901234567"}, nil, nil},
 		{"1 + 1 = 2", "1 + 1 = 2", nil, nil, nil},
 	} {
-		c, err := testApp().readPerson(strings.Split(tc.args, "|"), nil)
+		n, err := testApp().readPerson(strings.Split(tc.args, "|"), nil)
+		c := n.contact
 		if err != nil {
 			t.Errorf("%q: %v", tc.args, err)
 			continue
