@@ -173,7 +173,7 @@ func (a *app) contact(ctx context.Context, s *store.Store, arg string) (store.Li
 		if qerr != nil {
 			return store.Listed{}, qerr
 		}
-		return store.Listed{}, notFound(fmt.Sprintf("nobody matches %q", arg), "look with: crm list "+shellQuote(arg))
+		return store.Listed{}, a.nobody(ctx, s, arg)
 	}
 	return store.Listed{}, err
 }

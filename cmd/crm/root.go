@@ -229,7 +229,7 @@ func (a *app) shield(word string, at int) []string {
 		if out[i] == "--" {
 			break
 		}
-		untag := word == "tag" && len(out[i]) > 2 && out[i][0] == '-' && out[i][1] != '-'
+		untag := word == "tag" && len(out[i]) > 1 && out[i][0] == '-' && out[i][1] != '-' && !slices.Contains([]string{"-n", "-q", "-v", "-h"}, out[i])
 		if untag || query.IsNegated(out[i]) {
 			out[i] = shieldMark + out[i]
 		}

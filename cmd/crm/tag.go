@@ -19,7 +19,7 @@ func newTag(a *app) *cobra.Command {
 crm tag "Nguyễn Thị Ánh" 王小明 +hội-chợ-2026
 crm tag 'city:ha-noi' +miền-bắc                # everybody that a query matches
 crm tag list`,
-		Long:        "Behind tag, -x with more than one letter is a tag to take off and no flag.",
+		Long:        "Behind tag, -x is a tag to take off and no flag, but for -n, -q, -v and -h.",
 		Annotations: marks(takesJSON, takesDryRun),
 		Args:        counted(2, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -42,6 +42,9 @@ func (a *app) tag(ctx context.Context, args []string) error {
 	who, add, drop := splitTags(args)
 	if len(add)+len(drop) == 0 {
 		return usagef("crm tag: +TAG is missing", "crm tag CONTACT... +TAG -TAG")
+	}
+	if err := checkTags(add); err != nil {
+		return err
 	}
 	if len(who) == 0 {
 		return usagef("crm tag: CONTACT is missing", "crm tag CONTACT... +TAG -TAG")
@@ -84,14 +87,22 @@ func splitTags(args []string) (who, add, drop []string) {
 	for _, arg := range args {
 		switch {
 		case strings.HasPrefix(arg, "+") && !isNumber(arg):
-			add = append(add, strings.TrimPrefix(arg[1:], "#"))
+			add = append(add, orWhole(splitByComma(arg[1:]), arg)...)
 		case strings.HasPrefix(arg, "-") && !query.IsNegated(arg) || strings.HasPrefix(arg, "-#"):
-			drop = append(drop, strings.TrimPrefix(arg[1:], "#"))
+			drop = append(drop, splitByComma(arg[1:])...)
 		default:
 			who = append(who, arg)
 		}
 	}
 	return who, add, drop
+}
+
+// orWhole is the argument itself where nothing is left of it, for an error to name.
+func orWhole(tags []string, arg string) []string {
+	if len(tags) == 0 {
+		return []string{arg}
+	}
+	return tags
 }
 
 // isNumber tells a phone in its international form, +84…, from a tag.
@@ -156,9 +167,26 @@ func (a *app) matching(ctx context.Context, s *store.Store, arg string) (found [
 	}
 	found, err = s.List(ctx, store.ListOptions{Query: q})
 	if err == nil && len(found) == 0 {
-		err = notFound(fmt.Sprintf("nobody matches %q", arg), "look with: crm list "+shellQuote(arg))
+		err = a.nobody(ctx, s, arg)
 	}
 	return found, true, err
+}
+
+// nobody says that an argument matches no contact, and what may be wrong with it.
+func (a *app) nobody(ctx context.Context, s *store.Store, arg string) error {
+	what := fmt.Sprintf("nobody matches %q", arg)
+	if !isQuery(arg) {
+		return notFound(what, "look with: crm list "+shellQuote(arg))
+	}
+	if tag, ok := strings.CutPrefix(strings.Replace(arg, "#", "tag:", 1), "tag:"); ok {
+		tags, err := s.Tags(ctx)
+		if err != nil {
+			return err
+		}
+		near := didYouMean(tag, pick(tags, func(t *store.TagCount) string { return t.Name }))
+		return notFound(what, "nobody has that tag"+near+"  (crm tag list)")
+	}
+	return notFound(what, "it is read as a query, which no contact matches now: see crm help query")
 }
 
 // isQuery tells an argument that names a field of the query language.
