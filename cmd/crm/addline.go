@@ -51,14 +51,6 @@ func (a *app) readWords(n *newcomer, list []string) (rest []string, err error) {
 			c.Tags = append(c.Tags, splitByComma(tags)...)
 			continue
 		}
-		due, ok, err := a.readDue(w)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			n.due = due
-			continue
-		}
 		if strings.Contains(w, "@") {
 			if address, _, ok := fold.Email(w); ok {
 				c.Emails = append(c.Emails, store.Email{Address: address})
@@ -70,13 +62,21 @@ func (a *app) readWords(n *newcomer, list []string) (rest []string, err error) {
 			i += n - 1
 			continue
 		}
+		due, ok, err := a.readDue(w)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			n.due = due
+			continue
+		}
 		rest = append(rest, w)
 	}
 	return rest, nil
 }
 
 // readDue reads a follow-up: +3d, due:fri. Behind a plus alone, what is no date
-// at all is something else, such as a phone number.
+// at all is a part of the name.
 func (a *app) readDue(w string) (due store.Due, ok bool, err error) {
 	at, plus := strings.CutPrefix(w, "+")
 	if !plus {
@@ -86,7 +86,7 @@ func (a *app) readDue(w string) (due store.Due, ok bool, err error) {
 		at = strings.TrimPrefix(at, "+")
 	}
 	m, err := a.when().Future(at)
-	if plus && (errors.Is(err, when.ErrUnknown) || isPhonePart(w)) {
+	if plus && errors.Is(err, when.ErrUnknown) {
 		return due, false, nil
 	}
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"crm/store"
@@ -37,7 +38,7 @@ pbpaste | crm log k7f3 note --stdin`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			args = unshield(args)
-			return a.logEntry(cmd.Context(), args[0], logInput{line: strings.Join(args[1:], " "), at: at, stdin: stdin})
+			return a.logEntry(cmd.Context(), args[0], logInput{line: strings.Join(args[1:], " "), at: at, stdin: stdin, blank: slices.ContainsFunc(args[1:], isBlank)})
 		},
 		ValidArgsFunction: a.completeLog,
 	}
@@ -77,7 +78,10 @@ type logInput struct {
 	at    string
 	stdin bool
 	note  bool // the line is the text of a note
+	blank bool // an argument of it is empty: maybe a variable of a script
 }
+
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
 
 func (a *app) logEntry(ctx context.Context, arg string, in logInput) error {
 	var typed string
@@ -152,12 +156,31 @@ func (a *app) readEntry(ctx context.Context, s *store.Store, in logInput, typed 
 	if text != "" {
 		e.Text = strings.TrimSpace(e.Text + "\n" + text)
 	}
+	if err := records(&e, in); err != nil {
+		return e, err
+	}
 	if in.at != "" {
 		if e.At, err = a.when().Past(in.at); err != nil {
 			return e, err
 		}
 	}
 	return e, nil
+}
+
+// records checks that an entry says that something happened.
+func records(e *entry.Entry, in logInput) error {
+	const usage = "crm log CONTACT ENTRY..."
+	switch {
+	case e.Text != "":
+		return nil
+	case isBlank(in.line) || in.blank:
+		return usagef("crm log: ENTRY is missing", usage)
+	case e.Kind == "note":
+		return usagef("the note is empty", "crm note CONTACT TEXT...")
+	case e.Kind == "" && e.Outcome == "" && e.Seconds == 0:
+		return usagef("there is nothing to log", "say what happened; to tag only use crm tag, for a next step crm follow")
+	}
+	return nil
 }
 
 // previewEntry says what an entry would do, in words.

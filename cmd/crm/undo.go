@@ -36,7 +36,7 @@ crm undo r4td                                  # an operation's id, from crm his
 				return usagef(fmt.Sprintf("%d is no number of steps", steps), "crm undo 1")
 			}
 			return a.revert(cmd.Context(), steps, func(ctx context.Context, s *store.Store) (store.Undone, error) {
-				return s.Undo(ctx, a.op(""), which, force)
+				return a.undo(ctx, s, which, force)
 			})
 		},
 		ValidArgsFunction: a.completeOperation,
@@ -72,6 +72,30 @@ func newRedo(a *app) *cobra.Command {
 	return cmd
 }
 
+// undo takes one operation back, and names in its result the contacts that are
+// gone with it: afterwards nothing knows what they were called.
+func (a *app) undo(ctx context.Context, s *store.Store, which string, force bool) (store.Undone, error) {
+	var target store.Operation
+	var err error
+	if which == "" {
+		target, err = s.LastUndoable(ctx)
+	} else {
+		target, err = s.Operation(ctx, which)
+	}
+	if err != nil {
+		return store.Undone{}, err
+	}
+	words, err := s.Words(ctx, target.What)
+	if err != nil {
+		return store.Undone{}, err
+	}
+	u, err := s.Undo(ctx, a.op(""), which, force)
+	if u.Of.UID == target.UID { // else another crm was faster
+		u.Of.What = words
+	}
+	return u, err
+}
+
 // revert undoes or redoes some steps, each an operation of its own. A dry run
 // changes nothing, so that it can only tell of the first.
 func (a *app) revert(ctx context.Context, steps int, step func(context.Context, *store.Store) (store.Undone, error)) error {
@@ -84,6 +108,7 @@ func (a *app) revert(ctx context.Context, steps int, step func(context.Context, 
 	}
 	defer s.Close()
 	var done []object
+	told := map[string]bool{} // operations that cannot be undone
 	for i := range steps {
 		u, err := step(ctx, s)
 		if errors.Is(err, store.ErrNothing) && i > 0 {
@@ -96,6 +121,9 @@ func (a *app) revert(ctx context.Context, steps int, step func(context.Context, 
 		if u.Of.What, err = s.Words(ctx, u.Of.What); err != nil {
 			return err
 		}
+		if err := a.tellSkipped(ctx, s, u.Skipped, told); err != nil {
+			return err
+		}
 		if err := a.reverted(ctx, s, u); err != nil {
 			return err
 		}
@@ -103,12 +131,33 @@ func (a *app) revert(ctx context.Context, steps int, step func(context.Context, 
 		if kept == nil {
 			kept = []string{}
 		}
-		done = append(done, object{{"undone", u.Of.UID}, {"what", u.Of.What}, {"kept", kept}, {"operation", a.operation(u.Operation)}})
+		done = append(done, object{{"undone", u.Of.UID}, {"what", u.Of.What}, {"kept", kept},
+			{"skipped", pick(u.Skipped, func(o *store.Operation) string { return o.UID })}, {"operation", a.operation(u.Operation)}})
 	}
 	if a.flags.json == "" {
 		return nil
 	}
 	return a.out.json(object{{"schema", schema}, {"steps", done}, {"dry_run", a.flags.dryRun}})
+}
+
+// tellSkipped says which newer operations stay, once each.
+func (a *app) tellSkipped(ctx context.Context, s *store.Store, list []store.Operation, told map[string]bool) error {
+	var parts []string
+	for _, o := range list {
+		if told[o.UID] {
+			continue
+		}
+		told[o.UID] = true
+		words, err := s.Words(ctx, o.What)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, words)
+	}
+	if len(parts) > 0 {
+		a.out.sayf("Not undone: %s (it cannot be)", strings.Join(parts, ", "))
+	}
+	return nil
 }
 
 func (a *app) reverted(ctx context.Context, s *store.Store, u store.Undone) error {
