@@ -171,6 +171,10 @@ func (f folder) latin(r rune, table []uint16, first rune) (folder, bool) {
 
 // foldAny folds text of any script.
 func foldAny(s string) []byte {
+	if !utf8.ValidString(s) {
+		// Behind invalid bytes package norm leaves some characters as they are.
+		s = string([]rune(s))
+	}
 	f := folder{bare: true}
 	for _, r := range norm.NFKD.String(s) {
 		switch {

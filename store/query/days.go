@@ -36,6 +36,9 @@ func (p *parser) days(f Field, op Op, v *Value) error {
 	if v.ranged {
 		return p.dayRange(f, op, v)
 	}
+	if v.Text == "" { // in quotes; no value at all is refused before
+		return errorf(v.Span, "write "+f.Help+", or "+f.Name+":none for those without", "%s: has an empty value", f.Name).soon()
+	}
 	pt, err := p.point(f, v.Text, v.Span)
 	if err != nil {
 		return err
