@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"crm/importer"
@@ -36,15 +35,23 @@ crm undo                                        # take all of it back`,
 Every row is accounted for. It is one change: all of it comes in, or nothing.
 The same file again changes nothing. Exit 6 when rows were rejected.`,
 		Annotations: marks(takesJSON, takesDryRun),
-		Args:        counted(1, 1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			return a.importError(counted(1, 1)(cmd, args))
+		},
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
+			a.importing.File = importName(args[0])
+			return a.importError(a.begin(cmd))
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			err := a.importFile(cmd.Context(), args[0], o)
-			return a.importError(args[0], err)
+			return a.importError(a.importFile(cmd.Context(), args[0], o))
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"xlsx", "csv", "tsv", "txt"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 	}
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return a.importError(flagError(cmd, err))
+	})
 	f := cmd.Flags()
 	f.StringVar(&o.Sheet, "sheet", "", "the sheet of a workbook: a `NAME` or number")
 	f.StringArrayVar(&o.Map, "map", nil, "take a column for a field: `COL=FIELD`, as often as needed")
@@ -64,22 +71,27 @@ func (a *app) importFile(ctx context.Context, path string, o importOptions) (err
 	if o.RegionGiven = o.Region != ""; !o.RegionGiven {
 		o.Region = a.conf.get("phone.region")
 	}
-	name := filepath.Base(path)
+	o.Name = importName(path)
 	if path == "-" {
 		if path, err = a.spool(); err != nil {
 			return err
 		}
 		defer os.Remove(path)
-		name = "standard input"
 	}
-	o.Name = name
 	f, err := importer.Open(ctx, path, o.Options)
 	if err != nil {
 		return fileError(path, err)
 	}
 	defer f.Close()
+	a.importing.take(f)
 	if err := a.askDates(f); err != nil {
 		return err
+	}
+	if r, err := a.importsNothing(ctx, f); r != nil || err != nil {
+		if err != nil {
+			return err
+		}
+		return a.printReport(ctx, nil, r, o)
 	}
 	s, err := a.maker(ctx)
 	if err != nil {
@@ -128,13 +140,38 @@ func fileError(path string, err error) error {
 	return &failure{what: fmt.Sprintf("%s: %v", path, why), hint: hint, code: exitFailed, err: err}
 }
 
-// importError puts an error into JSON too: standard output has one object always.
-func (a *app) importError(path string, err error) error {
-	if _, said := errors.AsType[silent](err); err == nil || said || a.flags.json == "" {
-		return err
+// importName is what the report calls a file.
+func importName(path string) string {
+	if path == "-" {
+		return "standard input"
 	}
-	what, hint, _ := explain(err)
-	return errors.Join(err, a.out.json(object{{"schema", schema}, {"file", path}, {"error", what}, {"hint", hint}}))
+	return filepath.Base(path)
+}
+
+// fewRows is up to how many rows a file is read once more, in tens of
+// milliseconds, to find out whether it begins a book.
+const fewRows = 2000
+
+// importsNothing returns the report of a file that adds nobody where there is no
+// book, so that none is made for it; else nil.
+func (a *app) importsNothing(ctx context.Context, f *importer.File) (*importer.Report, error) {
+	path, err := a.bookPath()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) || a.flags.dryRun || f.Rows() > fewRows {
+		return nil, nil
+	}
+	s, err := store.OpenScratch(ctx, a.storeOptions())
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	r, err := f.Apply(ctx, s, nil)
+	if err != nil || r.Operation != "" {
+		return nil, err
+	}
+	return r, nil
 }
 
 func (a *app) runImport(ctx context.Context, f *importer.File, s *store.Store) (*importer.Report, error) {
@@ -182,82 +219,5 @@ func (a *app) progress() func(done, total int) {
 		}
 		last = since
 		a.out.progress(safe.Sprintf("%d of %d rows", done, total))
-	}
-}
-
-func (a *app) printReport(ctx context.Context, s *store.Store, r *importer.Report, o importOptions) error {
-	if a.flags.json != "" {
-		if err := a.out.json(r); err != nil {
-			return err
-		}
-	} else {
-		a.tellReport(r)
-	}
-	verb := importVerbs(r)
-	switch {
-	case r.DryRun:
-		a.out.sayf("Would %s.", verb)
-	case r.Operation == "":
-		a.out.sayf("Nothing to change: %s.", verb)
-	default:
-		short, err := s.ShortID(ctx, r.Operation)
-		if err != nil {
-			return err
-		}
-		a.out.sayf("Imported %s: %s. Undo: crm undo %s", r.File, verb, short)
-	}
-	if o.Report != "" && r.Rejected+r.Asked > 0 {
-		a.out.sayf("Wrote the rows to look at to %s.", o.Report)
-	}
-	if r.Rejected+r.Asked > 0 {
-		return silent(exitPartly)
-	}
-	return nil
-}
-
-// importVerbs is the sentence of counts: add 1130, merge 61, …
-func importVerbs(r *importer.Report) string {
-	parts := []string{fmt.Sprintf("add %d", r.Added)}
-	for _, c := range []struct {
-		words string
-		n     int
-	}{{"merge %d", r.Changed}, {"keep %d as they are", r.Same}, {"skip %d", r.Skipped}, {"ask about %d", r.Asked}} {
-		if c.n > 0 {
-			parts = append(parts, fmt.Sprintf(c.words, c.n))
-		}
-	}
-	parts = append(parts, fmt.Sprintf("reject %d", r.Rejected))
-	return strings.Join(parts, ", ") + " of " + counts(r.Rows, "row", "rows")
-}
-
-// maxProblems are listed at once for people; the report has them all.
-const maxProblems = 20
-
-// tellReport says what was understood of the file, and what was wrong in it.
-func (a *app) tellReport(r *importer.Report) {
-	what := []string{r.Format, r.Encoding}
-	if r.Sheet != "" {
-		what = append(what, fmt.Sprintf("sheet %q", r.Sheet))
-	}
-	if r.HeaderLine > 0 {
-		what = append(what, fmt.Sprintf("header in line %d", r.HeaderLine))
-	}
-	a.out.sayf("%s: %s", r.File, strings.Join(filled(what...), ", "))
-	for _, m := range r.Mapping {
-		text := fmt.Sprintf("  %s → %s", m.Column, m.Field)
-		if m.Dates != "" {
-			text += " (" + m.Dates + ")"
-		}
-		if m.Sample != "" {
-			text += "  " + m.Sample
-		}
-		a.out.say(safe.Line(method.Truncate(safe.Line(text).String(), a.wideOr(defaultWide))))
-	}
-	for i, p := range r.Problems {
-		if i == maxProblems {
-			a.out.sayf("… %d more problems: --json lists them, --report FILE keeps the rows", len(r.Problems)-i)
-			break
-		}
-		a.out.say(safe.Line(p.String()))
 	}
 }

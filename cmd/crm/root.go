@@ -17,12 +17,13 @@ import (
 // app is one run of the program: what the commands share.
 type app struct {
 	env
-	out   *printer
-	flags globals
-	conf  *config
-	now   func() time.Time
-	zone  *time.Location
-	login bool // crm remind --daily: whatever is wrong, no word of it
+	out       *printer
+	flags     globals
+	conf      *config
+	now       func() time.Time
+	zone      *time.Location
+	importing brokenImport // what a failing import tells of itself
+	login     bool         // crm remind --daily: whatever is wrong, no word of it
 }
 
 // globals are the flags that every command takes.
@@ -138,9 +139,7 @@ func (a *app) root(word string) *cobra.Command {
 		Annotations:       marks(takesFormat),
 	}
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.printHelp(cmd) })
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef(err.Error(), "see: "+cmd.CommandPath()+" --help")
-	})
+	root.SetFlagErrorFunc(flagError)
 	f := root.PersistentFlags()
 	f.StringVar(&a.flags.db, "db", "", "the book: a `PATH`")
 	f.StringVar(&a.flags.config, "config", "", "the configuration `FILE`")
@@ -158,6 +157,10 @@ func (a *app) root(word string) *cobra.Command {
 	root.SetErr(a.out.asides())
 	a.addCommands(root, word)
 	return root
+}
+
+func flagError(cmd *cobra.Command, err error) error {
+	return usagef(err.Error(), "see: "+cmd.CommandPath()+" --help")
 }
 
 func (a *app) addCommands(root *cobra.Command, word string) {
