@@ -47,7 +47,11 @@ const noBookHint = "crm add NAME or crm import FILE makes one; crm demo shows a 
 // isMissing tells that the book itself is not there; a link that leads nowhere
 // is a mistake and not a book to be made.
 func isMissing(err error) bool {
-	return errors.Is(err, fs.ErrNotExist) && !strings.Contains(err.Error(), "link points nowhere")
+	if !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	_, dangling := cutDangling(err)
+	return !dangling
 }
 
 // reader opens the book for looking: nothing is migrated or written, so it works

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"strings"
+	"syscall"
 
 	"crm/importer"
 	"crm/store"
@@ -98,14 +100,51 @@ func explainBook(err error) (what, hint string, code int) {
 		{store.ErrNotFound, "", exitNotFound},
 		{store.ErrNothing, "", exitNotFound},
 		{store.ErrExists, "", exitFailed},
-		{fs.ErrNotExist, "", exitFailed},
-		{fs.ErrPermission, "check the permissions of the file and its folder", exitFailed},
 	} {
 		if errors.Is(err, k.is) {
 			return plain(err), k.hint, k.code
 		}
 	}
-	return plain(err), "", exitFailed
+	what, hint = explainFile(err)
+	return what, hint, exitFailed
+}
+
+// explainFile is explain for a path that leads nowhere: the name that somebody
+// gave, not that of the file that stands in for it meanwhile.
+func explainFile(err error) (what, hint string) {
+	what = plain(err)
+	if before, ok := cutDangling(err); ok {
+		return before, "mend the link or remove it, or name another book with --db"
+	}
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		name := p.Path
+		if strings.HasPrefix(filepath.Base(name), ".crm-") {
+			name = filepath.Dir(name)
+		}
+		what = fmt.Sprintf("%s: %v", name, p.Err)
+		if p.Op == "mkdir" {
+			what = fmt.Sprintf("the folder %s cannot be made: %v", name, p.Err)
+		}
+	}
+	switch {
+	case strings.HasPrefix(what, "the folder "):
+		hint = "check the path, and who may write there"
+	case errors.Is(err, syscall.ENOTDIR):
+		hint = "check the path: a part of it is a file and no folder"
+	case errors.Is(err, fs.ErrNotExist):
+		hint = "check the path: the folder is not there"
+	case errors.Is(err, fs.ErrPermission):
+		hint = "check the permissions of the file and its folder"
+	}
+	return what, hint
+}
+
+// cutDangling finds the error of a book that is a link to nothing, and leaves out
+// what the system says about the other end.
+func cutDangling(err error) (what string, ok bool) {
+	const nowhere = "the link points nowhere"
+	before, _, ok := strings.Cut(err.Error(), nowhere)
+	return before + nowhere, ok && errors.Is(err, fs.ErrNotExist)
 }
 
 // plain drops the driver's words in brackets behind the store's own.
