@@ -89,10 +89,14 @@ func (a *app) printReport(ctx context.Context, s *store.Store, r *importer.Repor
 // importVerbs is the sentence of counts: add 1130, merge 61, …
 func importVerbs(r *importer.Report) string {
 	parts := []string{fmt.Sprintf("add %d", r.Added)}
+	keep := "keep %d as they are"
+	if r.Same == 1 {
+		keep = "keep %d as it is"
+	}
 	for _, c := range []struct {
 		words string
 		n     int
-	}{{"merge %d", r.Changed}, {"keep %d as they are", r.Same}, {"skip %d", r.Skipped}, {"ask about %d", r.Asked}} {
+	}{{"merge %d", r.Changed}, {keep, r.Same}, {"skip %d", r.Skipped}, {"ask about %d", r.Asked}} {
 		if c.n > 0 {
 			parts = append(parts, fmt.Sprintf(c.words, c.n))
 		}
