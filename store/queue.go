@@ -63,12 +63,15 @@ func (c Counts) Total() (n int) {
 // queueFrom is the queue as one indexed query: open reminders up to a date, and
 // birthdays on some days of the year. Days are compared as text.
 const queueFrom = `
-	SELECT CASE WHEN r.kind = 'renewal' THEN 2 WHEN r.due_on < @today THEN 0 ELSE 1 END AS section,
+	SELECT r.due_on >= @today AS section,
 	       r.due_on AS on_date, coalesce(r.due_at, '~') AS at, r.id AS reminder, r.contact_id AS contact
 	FROM reminder r
-	WHERE r.done_at IS NULL
-	  AND r.due_on <= max(@until, @renew)
-	  AND r.due_on <= CASE WHEN r.kind = 'renewal' THEN @renew ELSE @until END
+	WHERE r.done_at IS NULL AND r.kind <> 'renewal' AND r.due_on <= @until
+	  AND r.contact_id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)
+	UNION ALL
+	SELECT 2, r.due_on, coalesce(r.due_at, '~'), r.id, r.contact_id
+	FROM reminder r
+	WHERE r.done_at IS NULL AND r.kind = 'renewal' AND r.due_on <= @renew
 	  AND r.contact_id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)
 	UNION ALL
 	SELECT 3, d.value ->> 1, '~', NULL, c.id

@@ -189,9 +189,10 @@ CREATE TABLE reminder (
   snoozed_on TEXT
 ) STRICT;
 CREATE UNIQUE INDEX reminder_uid ON reminder(uid);
--- This and contact_birthday hold all that the queue asks of a row before it knows
+-- These and contact_birthday hold all that the queue asks of a row before it knows
 -- which to show; the columns of their conditions too, or SQLite reads the table.
-CREATE INDEX reminder_due ON reminder(due_on, kind, due_at, contact_id, done_at) WHERE done_at IS NULL;
+CREATE INDEX reminder_due ON reminder(due_on, kind, due_at, contact_id, done_at) WHERE done_at IS NULL AND kind <> 'renewal';
+CREATE INDEX reminder_renew ON reminder(due_on, kind, due_at, contact_id, done_at) WHERE done_at IS NULL AND kind = 'renewal';
 CREATE INDEX reminder_contact ON reminder(contact_id, due_on);
 
 CREATE TABLE cadence (

@@ -500,10 +500,11 @@ CREATE INDEX reminder_contact ON reminder(contact_id, due_on);
 CREATE TRIGGER reminder_d AFTER DELETE ON reminder BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'reminder', OLD.id, 'd', json_object('id', OLD."id", 'uid', OLD."uid", 'contact_id', OLD."contact_id", 'kind', OLD."kind", 'due_on', OLD."due_on", 'due_at', OLD."due_at", 'text', OLD."text", 'owed', OLD."owed", 'rule', OLD."rule", 'anchor', OLD."anchor", 'ahead_days', OLD."ahead_days", 'done_at', OLD."done_at", 'snoozed_on', OLD."snoozed_on"));
 END;
-CREATE INDEX reminder_due ON reminder(due_on, kind, due_at, contact_id, done_at) WHERE done_at IS NULL;
+CREATE INDEX reminder_due ON reminder(due_on, kind, due_at, contact_id, done_at) WHERE done_at IS NULL AND kind <> 'renewal';
 CREATE TRIGGER reminder_i AFTER INSERT ON reminder BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act) VALUES ((SELECT id FROM cur), 'reminder', NEW.id, 'i');
 END;
+CREATE INDEX reminder_renew ON reminder(due_on, kind, due_at, contact_id, done_at) WHERE done_at IS NULL AND kind = 'renewal';
 CREATE TRIGGER reminder_u AFTER UPDATE ON reminder WHEN OLD."id" IS NOT NEW."id" OR OLD."uid" IS NOT NEW."uid" OR OLD."contact_id" IS NOT NEW."contact_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."due_at" IS NOT NEW."due_at" OR OLD."text" IS NOT NEW."text" OR OLD."owed" IS NOT NEW."owed" OR OLD."rule" IS NOT NEW."rule" OR OLD."anchor" IS NOT NEW."anchor" OR OLD."ahead_days" IS NOT NEW."ahead_days" OR OLD."done_at" IS NOT NEW."done_at" OR OLD."snoozed_on" IS NOT NEW."snoozed_on" BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'reminder', OLD.id, 'u', json_object('id', OLD."id", 'uid', OLD."uid", 'contact_id', OLD."contact_id", 'kind', OLD."kind", 'due_on', OLD."due_on", 'due_at', OLD."due_at", 'text', OLD."text", 'owed', OLD."owed", 'rule', OLD."rule", 'anchor', OLD."anchor", 'ahead_days', OLD."ahead_days", 'done_at', OLD."done_at", 'snoozed_on', OLD."snoozed_on"));
 END;
