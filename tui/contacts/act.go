@@ -41,31 +41,9 @@ func (m *Model) act(id keys.ID) tea.Cmd {
 	case keys.MarkInvert:
 		return m.markAll(true)
 	default:
-		m.move(id)
+		m.grid.Steer(id)
 	}
 	return m.follow()
-}
-
-// move moves the cursor.
-func (m *Model) move(id keys.ID) {
-	switch id {
-	case keys.Down:
-		m.grid.Move(1)
-	case keys.Up:
-		m.grid.Move(-1)
-	case keys.First:
-		m.grid.Home()
-	case keys.Last:
-		m.grid.End()
-	case keys.HalfDown:
-		m.grid.HalfPage(1)
-	case keys.HalfUp:
-		m.grid.HalfPage(-1)
-	case keys.PageDown:
-		m.grid.Page(1)
-	case keys.PageUp:
-		m.grid.Page(-1)
-	}
 }
 
 // keep leaves the search bar with what it has found. A text with an error goes

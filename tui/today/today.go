@@ -234,23 +234,10 @@ func (m *Model) follow() tea.Cmd {
 
 // act does what a key means here.
 func (m *Model) act(id keys.ID) tea.Cmd {
+	if m.grid.Steer(id) {
+		return m.follow()
+	}
 	switch id {
-	case keys.Down:
-		m.grid.Move(1)
-	case keys.Up:
-		m.grid.Move(-1)
-	case keys.First:
-		m.grid.Home()
-	case keys.Last:
-		m.grid.End()
-	case keys.HalfDown:
-		m.grid.HalfPage(1)
-	case keys.HalfUp:
-		m.grid.HalfPage(-1)
-	case keys.PageDown:
-		m.grid.Page(1)
-	case keys.PageUp:
-		m.grid.Page(-1)
 	case keys.Mark:
 		m.grid.Mark()
 	case keys.Peel:
