@@ -118,27 +118,21 @@ func (f *File) produce(ctx context.Context, out chan<- batch, keep bool) {
 			return false
 		}
 	}
-	rd, err := f.src.rows(ctx)
+	in, err := f.src.content.drafts(ctx, f, keep)
 	if err != nil {
 		send(batch{err: err})
 		return
 	}
-	defer rd.Close()
-	cl := newCleaner(f, keep)
-	var row table.Row
+	defer in.close()
 	for {
 		drafts := make([]draft, 0, batchRows)
 		for size := 0; len(drafts) < batchRows && size < batchBytes; {
-			if err = ctx.Err(); err != nil {
+			d, n, e := in.next()
+			if err = e; err != nil {
 				break
 			}
-			if err = rd.Read(&row); err != nil {
-				break
-			}
-			if f.lay.data(&row) {
-				drafts = append(drafts, cl.clean(&row))
-				size += textSize(&row)
-			}
+			drafts = append(drafts, d)
+			size += n
 		}
 		if len(drafts) > 0 && !send(batch{drafts: drafts}) {
 			return
@@ -147,25 +141,21 @@ func (f *File) produce(ctx context.Context, out chan<- batch, keep bool) {
 			return
 		}
 		if err != nil {
-			send(batch{err: explain(err)})
+			send(batch{err: err})
 			return
 		}
 	}
-}
-
-func textSize(row *table.Row) int {
-	n := 0
-	for i := range row.Cells {
-		n += len(row.Cells[i].Text)
-	}
-	return n
 }
 
 // row brings one draft into the book and accounts for it.
 func (r *run) row(d *draft) error {
 	what, reason, err := Rejected, d.reject, error(nil)
 	if d.reject == "" {
-		what, reason, err = r.place(d)
+		if d.put != nil {
+			what, err = d.put(r.tx)
+		} else {
+			what, reason, err = r.place(d)
+		}
 		if invalid, ok := errors.AsType[*store.Invalid](err); ok {
 			what, reason, err = Rejected, invalid.Error(), nil
 		}

@@ -8,17 +8,6 @@ import (
 	"crm/store"
 )
 
-// draft is a row on its way into the book.
-type draft struct {
-	line     int
-	c        store.Contact
-	events   []event       // what happened
-	next     []appointment // what is to happen
-	problems []table.Problem
-	reject   string   // why the row does not come in; "" if it does
-	cells    []string // as they stand, for the report file; nil without one
-}
-
 // event is an interaction of a row; its contact is known later.
 type event struct {
 	store.Interaction

@@ -127,7 +127,7 @@ func Open(ctx context.Context, path string, opt Options) (*File, error) {
 		return nil, err
 	}
 	f := &File{opt: opt, src: src, notes: src.notes}
-	if err := f.scan(ctx); err != nil {
+	if err := src.content.scan(ctx, f); err != nil {
 		src.Close()
 		return nil, err
 	}
@@ -162,14 +162,8 @@ func (f *File) Info() table.Info { return f.src.info }
 // HeaderLine is the line of the header; 0 for a file without one.
 func (f *File) HeaderLine() int { return f.lay.headerLine }
 
-// Mapping says what each column is taken for.
-func (f *File) Mapping() []Mapped {
-	out := make([]Mapped, len(f.cols))
-	for i := range f.cols {
-		out[i] = f.cols[i].mapped()
-	}
-	return out
-}
+// Mapping says what each column, or property of a card, is taken for.
+func (f *File) Mapping() []Mapped { return f.src.content.mapping(f) }
 
 // Plan does everything that Apply does and takes it back: the report is what
 // Apply would say, the previews are the first rows as they would stand.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,27 +10,25 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"crm/importer/csv"
 	"crm/importer/table"
 	"crm/importer/xlsx"
-	"crm/store/fold"
 )
 
-// source is an open file that can be read as a table, several times.
+// source is an open file that can be read several times.
 type source struct {
-	file  *os.File
-	ctx   context.Context // of the pass that reads: its end ends the reading, even in the middle of a row
-	size  int64
-	sha   string
-	info  table.Info
-	book  *xlsx.Book // nil for text
-	sheet int
-	opt   Options
-	notes []table.Problem
+	file    *os.File
+	content content
+	ctx     context.Context // of the pass that reads: its end ends the reading, even in the middle of a row
+	size    int64
+	sha     string
+	info    table.Info
+	book    *xlsx.Book // nil for text
+	sheet   int
+	opt     Options
+	notes   []table.Problem
 }
 
 // headBytes is how much of a file is looked at to name it.
@@ -42,7 +39,7 @@ func openSource(ctx context.Context, path string, opt Options) (*source, error) 
 	if err != nil {
 		return nil, fmt.Errorf("open file: %w", err)
 	}
-	s := &source{file: file, ctx: ctx, opt: opt}
+	s := &source{file: file, ctx: ctx, opt: opt, content: tableContent{}}
 	if err := s.open(path); err != nil {
 		file.Close()
 		return nil, err
@@ -85,7 +82,7 @@ func (s *source) open(path string) error {
 	if xlsx.Sniff(head) {
 		return s.openBook(path)
 	}
-	if err := name(head); err != nil {
+	if err := refuse(head); err != nil {
 		return err
 	}
 	return s.openText(path)
@@ -98,51 +95,6 @@ func (s *source) hash() error {
 	}
 	s.sha = hex.EncodeToString(h.Sum(nil))
 	return nil
-}
-
-// name says what a file is that is no table, nil if it may be one.
-func name(head []byte) error {
-	if err := xlsx.Reject(head); err != nil {
-		return explain(err)
-	}
-	for magic, what := range map[string]ReadError{
-		"SQLite format 3\x00": {What: "this is a database, maybe a book of crm", Next: "open it with --db"},
-		"\x89PNG":             {What: "this is a picture", Next: "import the table as .xlsx or .csv"},
-		"\xff\xd8\xff":        {What: "this is a picture", Next: "import the table as .xlsx or .csv"},
-		"\x1f\x8b":            {What: "this is a compressed file", Next: "unpack it and import what is in it"},
-		"age-encryption.org/": {What: "this is an encrypted file", Next: "decrypt it with age and import what is in it"},
-	} {
-		if bytes.HasPrefix(head, []byte(magic)) {
-			return &what
-		}
-	}
-	text := strings.TrimLeft(strings.TrimPrefix(plainHead(head), "\uFEFF"), " \t\r\n")
-	start := strings.ToUpper(text[:min(len(text), 15)])
-	switch {
-	case strings.HasPrefix(start, "BEGIN:VCARD"):
-		return &ReadError{What: "this is a vCard file (.vcf)", Next: "import it into an address book and export it from there as CSV"}
-	case strings.HasPrefix(start, "BEGIN:VCALENDAR"):
-		return &ReadError{What: "this is a calendar (.ics), not a table of contacts", Next: "export the contacts as .xlsx or .csv"}
-	case strings.HasPrefix(text, `{"`) || strings.HasPrefix(text, "[{") || strings.HasPrefix(text, "{\n") || strings.HasPrefix(text, "[\n"):
-		return &ReadError{What: "this is JSON", Next: "export it as CSV: crm export --as csv"}
-	}
-	return nil
-}
-
-// plainHead is the beginning of a text, also of one in UTF-16.
-func plainHead(head []byte) string {
-	if len(head) < 2 || head[0]^head[1] != 0xFF^0xFE || head[0]|head[1] != 0xFF {
-		return string(head[:min(len(head), 512)])
-	}
-	units := make([]uint16, 0, 256)
-	for i := 2; i+1 < min(len(head), 512); i += 2 {
-		u := uint16(head[i]) | uint16(head[i+1])<<8
-		if head[0] == 0xFE {
-			u = u<<8 | u>>8
-		}
-		units = append(units, u)
-	}
-	return string(utf16.Decode(units))
 }
 
 func (s *source) openText(path string) error {
@@ -182,75 +134,6 @@ func (s *source) openBook(path string) error {
 		s.note("the name ends in \""+ext+"\", the content is an Excel workbook", "it is read as one")
 	}
 	return nil
-}
-
-// chooseSheet takes the sheet that is asked for, or the one that looks most like
-// a list of contacts. Hidden ones are taken only by name.
-func (s *source) chooseSheet() error {
-	sheets := s.book.Sheets()
-	if s.opt.Sheet != "" {
-		return s.namedSheet(sheets)
-	}
-	best, most, visible := -1, -1, 0
-	for i, sh := range sheets {
-		if sh.Hidden {
-			continue
-		}
-		visible++
-		score, err := s.sheetScore(i)
-		if err != nil {
-			return err
-		}
-		if score > most {
-			best, most = i, score
-		}
-	}
-	if best < 0 {
-		return &ReadError{What: "all sheets of the workbook are hidden", Next: "name one with --sheet: " + sheetNames(sheets)}
-	}
-	s.sheet, s.info.Sheet = best, sheets[best].Name
-	if visible > 1 {
-		s.note(fmt.Sprintf("the workbook has %d sheets; %q is read", visible, sheets[best].Name), "name another one with --sheet: "+sheetNames(sheets))
-	}
-	return nil
-}
-
-func (s *source) namedSheet(sheets []xlsx.Sheet) error {
-	n, _ := strconv.Atoi(s.opt.Sheet)
-	for i, sh := range sheets {
-		if fold.Text(sh.Name) == fold.Text(s.opt.Sheet) {
-			n = i + 1
-			break
-		}
-	}
-	if n < 1 || n > len(sheets) {
-		return &UsageError{fmt.Sprintf("the workbook has no sheet %q", s.opt.Sheet), "it has " + sheetNames(sheets)}
-	}
-	s.sheet, s.info.Sheet = n-1, sheets[n-1].Name
-	return nil
-}
-
-func sheetNames(sheets []xlsx.Sheet) string {
-	names := make([]string, len(sheets))
-	for i, sh := range sheets {
-		names[i] = strconv.Quote(sh.Name)
-	}
-	return strings.Join(names, ", ")
-}
-
-// sheetScore says how much the top of a sheet looks like a list of contacts.
-func (s *source) sheetScore(i int) (int, error) {
-	s.sheet = i
-	rd, err := s.rows(s.ctx)
-	if err != nil {
-		return 0, err
-	}
-	defer rd.Close()
-	head, err := readHeadRows(rd, 30)
-	if err != nil {
-		return 0, nil // said when the sheet is read, if it is the one
-	}
-	return contactScore(head), nil
 }
 
 // rows opens the table from its beginning, for a pass that ends with ctx.
