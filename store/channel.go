@@ -20,6 +20,7 @@ func readChannels(ctx context.Context, q querier, list string, byID map[int64]*C
 		{`SELECT x.contact_id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag_id` + of + `t.fold`, scanTag},
 		{`SELECT x.contact_id, f.key, f.label, x.value FROM custom_value x JOIN custom_field f ON f.id = x.field_id` + of + `f.id`, scanCustom},
 		{`SELECT x.contact_id, x.system, x.ext_id FROM external_id x` + of + `x.system, x.ext_id`, scanExternal},
+		{`SELECT x.contact_id, x.channel, x.state, x.source, x.on_date, x.note FROM consent x` + of + `x.channel`, scanConsent},
 	} {
 		_, err := collect(ctx, q, func(r *sql.Rows, _ *struct{}) error {
 			return read.scan(r, func(id int64) *Contact { return byID[id] })

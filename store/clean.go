@@ -43,6 +43,7 @@ func (c *Contact) clean(region string) {
 	c.cleanPhones(region)
 	c.cleanPlaces()
 	c.Tags = cleanTags(c.Tags)
+	c.Consents = cleanConsents(c.Consents)
 	for i := range c.Custom {
 		v := &c.Custom[i]
 		v.Label, v.Value = Clean(v.Label), CleanBlock(v.Value)
@@ -139,6 +140,11 @@ func (c *Contact) validate() error {
 	}
 	if c.Birthday != "" && !validBirthday(c.Birthday) {
 		return &Invalid{"birthday", `"` + c.Birthday + `" is not a date: write 1986-12-02, or --12-02 without the year`}
+	}
+	for _, x := range c.Consents {
+		if err := x.validate(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -41,6 +41,7 @@ type Contact struct {
 	Tags      []string
 	Custom    []Custom
 	External  []External
+	Consents  []Consent // at most one a channel, by channel
 
 	Created time.Time
 	Updated time.Time

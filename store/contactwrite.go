@@ -53,6 +53,9 @@ func (tx *Tx) AddContact(c Contact) (string, error) {
 	if err := tx.addExternal(id, c.External); err != nil {
 		return "", err
 	}
+	if err := tx.addConsents(id, c.Consents); err != nil {
+		return "", err
+	}
 	return c.UID, tx.added(id, &c)
 }
 
@@ -85,7 +88,7 @@ func (tx *Tx) SaveContact(c Contact) error {
 	}
 	changed := false
 	for _, save := range []func(int64, *Contact, *Contact) (bool, error){
-		tx.saveFields, tx.saveEmails, tx.savePhones, tx.saveAddresses, tx.saveLinks, tx.saveTags, tx.saveCustom, tx.saveExternal,
+		tx.saveFields, tx.saveEmails, tx.savePhones, tx.saveAddresses, tx.saveLinks, tx.saveTags, tx.saveCustom, tx.saveExternal, tx.saveConsents,
 	} {
 		did, err := save(id, &old, &c)
 		if err != nil {

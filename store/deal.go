@@ -24,8 +24,15 @@ type Deal struct {
 	Closed     time.Time // zero while open
 	Outcome    string    // won, lost or ""
 	LostReason string
+	Changes    []DealChange // how it came to its stage, the oldest first; read by Deals only
 
 	id, contact int64
+}
+
+// DealChange is a step of a deal from one stage to another.
+type DealChange struct {
+	At       time.Time
+	From, To string
 }
 
 // defaultStages is the funnel of a new book, in order.
@@ -42,11 +49,13 @@ func stages(ctx context.Context, q querier) ([]string, error) {
 	return defaultStages[:], nil
 }
 
+const dealSelect = `
+	SELECT contact_id, id, uid, title, stage, value, currency, opened_at, coalesce(expected_on, ''), closed_at, outcome, lost_reason`
+
 // stageDeals returns, by contact, the deal that gives the stage: the most advanced
 // open one, else the last closed one. Contacts without a deal are left out.
 func stageDeals(ctx context.Context, q querier, contacts string) (map[int64]Deal, error) {
-	deals, err := collect(ctx, q, scanDeal, `
-		SELECT contact_id, id, uid, title, stage, value, currency, opened_at, coalesce(expected_on, ''), closed_at, outcome, lost_reason
+	deals, err := collect(ctx, q, scanDeal, dealSelect+`
 		FROM deal
 		WHERE contact_id IN (SELECT value FROM json_each(?))
 		ORDER BY contact_id, coalesce(closed_at, '~'), id`, contacts)
@@ -88,13 +97,13 @@ func (tx *Tx) SetStage(contact, stage string) (bool, error) {
 		return false, err
 	}
 	outcome, closed := "", any(nil)
-	if stage == "won" || stage == "lost" {
+	if isClosing(stage) {
 		outcome, closed = stage, formatTime(tx.now)
 	}
 	if err := tx.exec(`UPDATE deal SET stage = ?, outcome = ?, closed_at = ? WHERE id = ?`, stage, outcome, closed, d.id); err != nil {
 		return false, fmt.Errorf("set stage: %w", err)
 	}
-	_, err = tx.insert(`INSERT INTO deal_change (deal_id, at, "from", "to") VALUES (?, ?, ?, ?)`, d.id, formatTime(tx.now), d.Stage, stage)
+	err = tx.addDealChange(d.id, DealChange{At: tx.now, From: d.Stage, To: stage})
 	return err == nil, wrap("set stage", err)
 }
 

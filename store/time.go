@@ -19,6 +19,14 @@ func nullTime(t time.Time) any {
 	return formatTime(t)
 }
 
+// nullText is NULL for "".
+func nullText(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
 // timeText scans a stored time; NULL and ” are the zero time.
 type timeText struct{ t *time.Time }
 

@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+)
+
+// Extras returns, by contact, the lines of their vCards that the book has no place
+// for, photos among them, in the order in which they were given: what came in a
+// card goes out in it again.
+func (s *Store) Extras(ctx context.Context, contacts []string) (map[string][]string, error) {
+	out := map[string][]string{}
+	_, err := collect(ctx, s.read, func(r *sql.Rows, _ *struct{}) error {
+		var uid, line string
+		err := r.Scan(&uid, &line)
+		out[uid] = append(out[uid], line)
+		return err
+	}, `
+		SELECT c.uid, x.line
+		FROM json_each(?) j
+		CROSS JOIN contact c ON c.uid = j.value
+		CROSS JOIN vcard_extra x ON x.contact_id = c.id
+		ORDER BY c.id, x.id`, jsonList(contacts))
+	return out, wrap("read extras", err)
+}
+
+// SetExtras sets a contact's unknown vCard lines, unfolded, in place of those that
+// it had; none clears them. Error: ErrNotFound.
+func (tx *Tx) SetExtras(contact string, lines []string) error {
+	id, err := tx.contactID(contact)
+	if err != nil {
+		return err
+	}
+	var now []string
+	for _, line := range lines {
+		if line = Clean(line); line != "" {
+			now = append(now, line)
+		}
+	}
+	rows, err := tx.query(`SELECT line FROM vcard_extra WHERE contact_id = ? ORDER BY id`, id)
+	if err != nil {
+		return fmt.Errorf("set extras: %w", err)
+	}
+	old, err := scanStrings(rows)
+	if err != nil || slices.Equal(old, now) {
+		return wrap("set extras", err)
+	}
+	if len(old) > 0 {
+		if err := tx.exec(`DELETE FROM vcard_extra WHERE contact_id = ?`, id); err != nil {
+			return fmt.Errorf("set extras: %w", err)
+		}
+	}
+	for _, line := range now {
+		if _, err := tx.insert(`INSERT INTO vcard_extra (contact_id, line) VALUES (?, ?)`, id, line); err != nil {
+			return fmt.Errorf("set extras: %w", err)
+		}
+	}
+	tx.concerns(id)
+	return nil
+}
