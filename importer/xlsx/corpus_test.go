@@ -35,7 +35,6 @@ var otherwise = map[string]string{
 	"calamine__empty_s_attribute.xlsx": `excelize stops at s="" and returns neither rows nor an error`,
 	"easyexcel__t05.xlsx":              "half a second, as near as a double comes to it: we round up as Excel does",
 	"exceljs__missing-bits.xlsx":       "there is no workbook part: both refuse",
-	"poi__DateFormatTests.xlsx":        "excelize drops the 9 milliseconds that the format shows",
 	"poi__sample-beta.xlsx":            "excelize refuses the namespace of the beta of Office 2007",
 	"sheetjs__LONumbers-2010.xlsx":     "times of numbers over 1 and durations below 0, which sameRaw does not undo",
 	"sheetjs__crlf.xlsx":               "excelize leaves _x000D_ in the text of a formula, which is an ST_Xstring, too",

@@ -3,7 +3,9 @@ package xlsx
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -85,15 +87,23 @@ func sameRaw(c table.Cell, raw string, epoch1904 bool) bool {
 			return strings.HasPrefix(raw, c.Text) // t="d"
 		}
 		when, err := excelize.ExcelDateToTime(v, epoch1904)
-		when = when.Round(time.Second)
-		return err == nil && (when.Format("2006-01-02T15:04:05") == c.Text || when.Format(time.DateOnly) == c.Text)
+		if when = when.Round(time.Second); strings.Contains(c.Text, ".") { // excelize has whole seconds only
+			when, err = excelize.ExcelDateToTime(math.Floor(v), epoch1904)
+			when = when.Add(time.Duration(math.Round((v-math.Floor(v))*86_400_000)) * time.Millisecond)
+		}
+		layouts := []string{"2006-01-02T15:04:05.999", "2006-01-02T15:04:05.000", time.DateOnly}
+		return err == nil && slices.ContainsFunc(layouts, func(layout string) bool { return when.Format(layout) == c.Text })
 	case table.Time:
-		seconds := 0
+		seconds := 0.0
 		for _, part := range strings.Split(c.Text, ":") {
-			n, _ := strconv.Atoi(part)
+			n, _ := strconv.ParseFloat(part, 64)
 			seconds = seconds*60 + n
 		}
-		return err == nil && int(v*86400+0.5) == seconds
+		unit := 1.0
+		if strings.Contains(c.Text, ".") {
+			unit = 1000
+		}
+		return err == nil && math.Round(v*86400*unit) == math.Round(seconds*unit)
 	}
 	clean := strings.ReplaceAll(strings.ReplaceAll(raw, "\r\n", "\n"), "\r", "\n")
 	return norm.NFC.String(clean) == c.Text
