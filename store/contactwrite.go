@@ -15,6 +15,20 @@ func (tx *Tx) AddContact(c Contact) (string, error) {
 	if err := c.validate(); err != nil {
 		return "", err
 	}
+	company, err := tx.companyID(c.Company)
+	if err != nil {
+		return "", err
+	}
+	id, err := tx.insertContact(&c, company)
+	if err != nil {
+		return "", err
+	}
+	return c.UID, tx.added(id, &c)
+}
+
+// insertContact writes the rows of a clean contact and returns its id. A contact
+// without a uid or times gets them.
+func (tx *Tx) insertContact(c *Contact, company any) (int64, error) {
 	if c.UID == "" {
 		c.UID = tx.s.opt.UID()
 	}
@@ -24,39 +38,32 @@ func (tx *Tx) AddContact(c Contact) (string, error) {
 	if c.Updated.IsZero() {
 		c.Updated = tx.now
 	}
-	company, err := tx.companyID(c.Company)
-	if err != nil {
-		return "", err
-	}
 	id, err := tx.insert(`
 		INSERT INTO contact (uid, name, given, family, additional, nickname, phonetic, sort_key, company_id,
 			title, department, relation, life, source, prefers, rating, language, birthday, interests, needs,
 			note, star, created_at, updated_at, deleted_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.UID, c.Name, c.Given, c.Family, c.Additional, c.Nickname, c.Phonetic, sortKey(&c, fold.Text(c.Name)), company,
+		c.UID, c.Name, c.Given, c.Family, c.Additional, c.Nickname, c.Phonetic, sortKey(c, fold.Text(c.Name)), company,
 		c.Title, c.Department, c.Relation, c.Life, c.Source, c.Prefers, c.Rating, c.Language, c.Birthday, c.Interests, c.Needs,
 		c.Note, c.Star, formatTime(c.Created), formatTime(c.Updated), nullTime(c.Deleted))
 	if err != nil {
-		return "", fmt.Errorf("add contact: %w", err)
+		return 0, fmt.Errorf("add contact: %w", err)
 	}
-	if err := tx.addChannels(id, &c); err != nil {
-		return "", err
+	if err := tx.addChannels(id, c); err != nil {
+		return 0, err
 	}
 	for _, name := range c.Tags {
 		if _, err := tx.tagContact(id, name); err != nil {
-			return "", err
+			return 0, err
 		}
 	}
 	if err := tx.setCustom(id, nil, c.Custom); err != nil {
-		return "", err
+		return 0, err
 	}
 	if err := tx.addExternal(id, c.External); err != nil {
-		return "", err
+		return 0, err
 	}
-	if err := tx.addConsents(id, c.Consents); err != nil {
-		return "", err
-	}
-	return c.UID, tx.added(id, &c)
+	return id, tx.addConsents(id, c.Consents)
 }
 
 // added makes the derived rows of a new contact: at once in a bulk import, which
