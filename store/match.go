@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
-
-	"crm/store/fold"
 )
 
 // Owner is a live contact that has a certain email or phone.
@@ -152,25 +150,4 @@ func (tx *Tx) remembered(kind channelKind, key string) ([]Owner, error) {
 		out = append(out, found...)
 	}
 	return out, nil
-}
-
-// SameName tells whether two names could be one person's: equal when folded, or
-// one is the other with words left out or in another order. An empty name
-// contradicts nothing.
-func SameName(a, b string) bool {
-	x, y := fold.Tokens(nil, a), fold.Tokens(nil, b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	left := map[string]int{}
-	for _, t := range y {
-		left[t]++
-	}
-	for _, t := range x {
-		if left[t] == 0 {
-			return false
-		}
-		left[t]--
-	}
-	return true
 }
