@@ -21,7 +21,7 @@ type ExportOptions struct {
 }
 
 // Formats lists what Export writes.
-func Formats() []string { return []string{"csv", "json", "ndjson"} }
+func Formats() []string { return []string{"csv", "xlsx", "json", "ndjson"} }
 
 // ErrChanged says that another process changed the book during an export, so
 // that what was written may lack rows.
@@ -43,12 +43,14 @@ func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w i
 	switch as {
 	case "csv":
 		n, err = exportCSV(all, w, opt)
+	case "xlsx":
+		n, err = exportXLSX(ctx, st, all, w)
 	case "json":
 		n, err = exportArray(ctx, st, all, w)
 	case "ndjson":
 		n, err = exportLines(ctx, st, all, w)
 	default:
-		return 0, &UsageError{fmt.Sprintf("there is no export as %q", as), "use csv, json or ndjson"}
+		return 0, &UsageError{fmt.Sprintf("there is no export as %q", as), "use csv, xlsx, json or ndjson"}
 	}
 	if errors.Is(err, ErrChanged) {
 		return n, &WriteError{err.Error(), "export again", err}

@@ -26,9 +26,9 @@ const (
 
 // WriterOptions say how a workbook is written. The zero value works.
 type WriterOptions struct {
-	// Time is when the workbook was made, and stands at each of its parts. The
-	// zero time is the first day that a zip can tell, 1980-01-01. The same rows
-	// written with the same time are the same bytes.
+	// Time stands at each part of the zip. The zero time is the first day that a
+	// zip can tell, 1980-01-01. The same rows written with the same time are the
+	// same bytes.
 	Time time.Time
 }
 
@@ -67,7 +67,6 @@ func NewWriter(w io.Writer, names []string, opt WriterOptions) (*Writer, error) 
 	wr.part("_rels/.rels", packageRels)
 	wr.part("xl/_rels/workbook.xml.rels", workbookRels(len(names)))
 	wr.part("docProps/app.xml", appProperties)
-	wr.part("docProps/core.xml", coreProperties(wr.time))
 	return wr, wr.err
 }
 
@@ -206,15 +205,13 @@ func contentTypes(sheets int) string {
 	}
 	override("xl/styles.xml", kind+"styles")
 	override("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties")
-	override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties")
 	b.WriteString(`</Types>`)
 	return b.String()
 }
 
 const packageRels = `<Relationships xmlns="` + packageNS + `/relationships">` +
 	`<Relationship Id="rId1" Type="` + officeNS + `/officeDocument" Target="xl/workbook.xml"/>` +
-	`<Relationship Id="rId2" Type="` + packageNS + `/relationships/metadata/core-properties" Target="docProps/core.xml"/>` +
-	`<Relationship Id="rId3" Type="` + officeNS + `/extended-properties" Target="docProps/app.xml"/></Relationships>`
+	`<Relationship Id="rId2" Type="` + officeNS + `/extended-properties" Target="docProps/app.xml"/></Relationships>`
 
 func workbookRels(sheets int) string {
 	var b strings.Builder
@@ -228,11 +225,6 @@ func workbookRels(sheets int) string {
 
 // The properties name the program and nobody.
 const appProperties = `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>crm</Application></Properties>`
-
-func coreProperties(t time.Time) string {
-	return `<cp:coreProperties xmlns:cp="` + packageNS + `/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
-		`<dcterms:created xsi:type="dcterms:W3CDTF">` + t.Format("2006-01-02T15:04:05Z") + `</dcterms:created></cp:coreProperties>`
-}
 
 // workbookXML lists the sheets, and names the ranges of their filters, as Excel does.
 func workbookXML(names, ranges []string) string {

@@ -132,8 +132,8 @@ func (s *SheetWriter) begin(first bool) {
 	s.buf = b
 }
 
-// end writes what follows the rows. Digits in a text are no error, so Excel need
-// not put a green corner to them.
+// end writes what follows the rows. There are no ignoredErrors, which would keep
+// Excel from putting a green corner to digits in a text: gnumeric complains of them.
 func (s *SheetWriter) end() error {
 	b := append(s.buf[:0], `</sheetData>`...)
 	if ref := s.filter(); ref != "" {
@@ -146,9 +146,6 @@ func (s *SheetWriter) end() error {
 		}
 		b = append(b, `</hyperlinks>`...)
 	}
-	if s.rows > 0 && s.widest > 0 {
-		b = append(b, `<ignoredErrors><ignoredError sqref="`+s.area()+`" numberStoredAsText="1"/></ignoredErrors>`...)
-	}
 	b = append(b, `</worksheet>`...)
 	_, _ = s.out.Write(b)
 	if err := s.out.Flush(); err != nil {
@@ -157,17 +154,12 @@ func (s *SheetWriter) end() error {
 	return nil
 }
 
-// area is the range of all cells, such as A1:C9.
-func (s *SheetWriter) area() string {
-	return "A1:" + columnName(s.widest-1) + strconv.Itoa(s.rows)
-}
-
-// filter is the range of the filter, "" for none.
+// filter is the range of the filter, such as A1:C9; "" for none.
 func (s *SheetWriter) filter() string {
 	if !s.header || s.rows == 0 || s.widest == 0 {
 		return ""
 	}
-	return s.area()
+	return "A1:" + columnName(s.widest-1) + strconv.Itoa(s.rows)
 }
 
 // absolute makes $A$1:$C$9 of A1:C9.
