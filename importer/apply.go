@@ -27,6 +27,7 @@ type run struct {
 	previews []Preview
 	out      *reportFile // nil without --report
 	seed     maphash.Seed
+	stages   []string            // of a deal in this book
 	touched  map[uint64]struct{} // contacts that a row of this file was about
 	times    map[uint64]int      // how often the file has had an interaction
 }
@@ -46,6 +47,11 @@ func (f *File) run(ctx context.Context, st *store.Store, dry bool, progress func
 		r.out = newReportFile(f.opt.Report, f)
 		defer r.out.discard()
 	}
+	stages, err := st.Stages(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r.stages = stages
 	op, err := st.Write(ctx, store.Op{Who: "import", What: f.what(), Source: f.opt.Name, SHA256: f.src.sha, DryRun: dry}, func(tx *store.Tx) error {
 		r.tx = tx
 		if err := tx.BeginBulk(); err != nil {

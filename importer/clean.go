@@ -34,6 +34,10 @@ type cleaner struct {
 	long    []string // what no field holds but the note
 	event   store.Interaction
 	rawDate string
+	sold    saleCells
+	// invented is an address that a shop made of the phone of somebody without one.
+	invented string
+	sounds   [2]string // how the family and the given name are read
 }
 
 func newCleaner(f *File, keep bool) *cleaner {
@@ -52,7 +56,8 @@ func newCleaner(f *File, keep bool) *cleaner {
 // clean makes the draft of a row.
 func (cl *cleaner) clean(row *table.Row) draft {
 	d := draft{line: row.Line}
-	cl.d, cl.row, cl.body, cl.long, cl.event, cl.rawDate = &d, row, nil, nil, store.Interaction{}, ""
+	cl.d, cl.row, cl.body, cl.long, cl.event, cl.rawDate, cl.sold = &d, row, nil, nil, store.Interaction{}, "", saleCells{}
+	cl.invented, cl.sounds = "", [2]string{}
 	if cl.keep {
 		d.cells = make([]string, len(row.Cells))
 		for i := range row.Cells {
@@ -135,6 +140,15 @@ func (cl *cleaner) cell(i int) {
 		cl.birthday(i, text)
 	case field.Last, field.Next, field.When:
 		cl.moment(i, text)
+	case field.Bought, field.Item, field.Spent, field.Price, field.Quantity, field.Invoice, field.BoughtNote,
+		field.Deal, field.Stage, field.Value, field.Expected, field.DealClosed, field.MoneyIn:
+		cl.sale(i, c, text)
+	case field.Consent, field.OptOut:
+		cl.consent(i, text)
+	case field.BirthYear, field.BirthMonth, field.BirthDay:
+		cl.birthPart(i, text)
+	case field.Flag:
+		cl.flag(i, text)
 	case field.Tags:
 		cl.tags(text)
 	case field.Link:
@@ -186,8 +200,10 @@ func (cl *cleaner) text(i int, id field.ID, text string) {
 		if a := &cl.d.c.Addresses[col.target.N-1]; a.Label == "" {
 			a.Label = col.target.Label
 		}
-	case id == field.PhonGiven || id == field.PhonFamily:
-		cl.d.c.Phonetic = strings.TrimSpace(cl.d.c.Phonetic + " " + store.Clean(text))
+	case id == field.PhonGiven:
+		cl.sounds[1] = store.Clean(text)
+	case id == field.PhonFamily:
+		cl.sounds[0] = store.Clean(text)
 	case id == field.Note:
 		cl.d.c.Note = store.CleanBlock(text)
 	default:

@@ -22,6 +22,7 @@ func (cl *cleaner) phone(i int, text string) {
 	if placeholder(text) {
 		return
 	}
+	text = strings.TrimPrefix(text, "p:") // Facebook's lead forms: p:+84901234567
 	rd := cl.reader(col)
 	phones, odd, kept := rd.cell(text)
 	for _, p := range append(odd, rd.outOfService(phones)...) {
@@ -80,9 +81,12 @@ func (cl *cleaner) email(i int, c *table.Cell) {
 		cl.custom(i, rest)
 	}
 	for _, e := range emails {
-		if e.Label = label; !inventedEmail(e.Key) {
-			cl.d.c.Emails = append(cl.d.c.Emails, e)
+		e.Label, e.Bounced = label, cl.f.bounced
+		if inventedEmail(e.Key) {
+			cl.invented = e.Key
+			continue
 		}
+		cl.d.c.Emails = append(cl.d.c.Emails, e)
 	}
 }
 
@@ -135,4 +139,20 @@ func (cl *cleaner) link(i int, c *table.Cell, text string) {
 		l.Kind = "web"
 	}
 	cl.d.c.Links = append(cl.d.c.Links, l)
+}
+
+// reachable completes the ways to a contact when the row is read: the phone that
+// Haravan makes an address of for people without one, and what the name of the
+// file says of its emails.
+func (cl *cleaner) reachable() {
+	c := &cl.d.c
+	if national, code, ok := strings.Cut(strings.TrimSuffix(cl.invented, ".phone"), "@"); ok && cl.invented != "" && len(c.Phones) == 0 {
+		text := "+" + strings.TrimLeft(code, "+") + strings.TrimLeft(national, "0")
+		if key, ext, ok := fold.Phone(text, ""); ok {
+			c.Phones = append(c.Phones, store.Phone{Text: text, Key: key, Ext: ext})
+		}
+	}
+	if cl.f.consent != "" && len(c.Emails) > 0 {
+		c.Consents = append(c.Consents, store.Consent{Channel: "email", State: cl.f.consent, Source: "mailchimp"})
+	}
 }

@@ -86,6 +86,9 @@ func (cl *cleaner) moment(i int, text string) {
 		if kind == "" {
 			kind = "note"
 		}
+		if slices.ContainsFunc(cl.d.events, func(e event) bool { return e.Kind == kind && e.At.Equal(at) }) {
+			return // "last contacted" and "last activity" are often one
+		}
 		cl.d.events = append(cl.d.events, event{
 			Interaction: store.Interaction{At: at, Kind: kind, Text: col.custom.Label},
 			stamp:       at.Format(time.RFC3339),
@@ -110,9 +113,7 @@ func (cl *cleaner) record(i int, text string) {
 			cl.custom(i, text)
 		}
 	case field.External:
-		for _, id := range field.SplitTags(text) {
-			c.External = append(c.External, store.External{System: cl.f.cols[i].target.Label, ID: store.Clean(id)})
-		}
+		cl.external(i, text)
 	case field.Created, field.Updated:
 		t, err := time.Parse(time.RFC3339, text)
 		if err != nil {
@@ -137,10 +138,32 @@ func (cl *cleaner) record(i int, text string) {
 			cl.custom(i, text)
 		}
 	case field.Life:
-		if v := fold.Text(text); slices.Contains([]string{"potential", "current", "past", "cancelled"}, v) {
+		switch v := life(text); {
+		case v != "":
 			c.Life = v
-		} else {
+		case cl.f.own:
 			cl.custom(i, text)
+		default:
+			cl.keepText(i, text, "no group of the life cycle")
+		}
+	}
+}
+
+// external reads what another system calls the contact.
+func (cl *cleaner) external(i int, text string) {
+	system := cl.f.cols[i].target.Label
+	for _, id := range field.SplitTags(text) {
+		id = store.Clean(id)
+		if whole, ok := strings.CutSuffix(id, ".0"); ok && digits(whole) { // an id that was a number for a while
+			id = whole
+		}
+		if system == string(facebook) { // "l:1234"
+			if _, rest, ok := strings.Cut(id, ":"); ok {
+				id = rest
+			}
+		}
+		if id != "" && !(placeholder(id) && !cl.f.own) {
+			cl.d.c.External = append(cl.d.c.External, store.External{System: system, ID: id})
 		}
 	}
 }
@@ -177,8 +200,16 @@ func (cl *cleaner) timeline(i int, text string) {
 // finish makes the draft whole after its last cell.
 func (cl *cleaner) finish() {
 	c := &cl.d.c
+	if !cl.f.own {
+		wholeName(c)
+		cl.reachable()
+		cl.finishSales()
+	}
 	if c.Name == "" {
 		c.Name = fullName(c)
+	}
+	if c.Phonetic == "" {
+		c.Phonetic = phonetic(cl.sounds[0], cl.sounds[1])
 	}
 	compact(c)
 	switch {
@@ -192,7 +223,8 @@ func (cl *cleaner) finish() {
 	if len(cl.long) > 0 {
 		c.Note = strings.TrimSpace(c.Note + "\n" + strings.Join(cl.long, "\n"))
 	}
-	if c.Name == "" && c.Nickname == "" && c.Company == "" && len(c.Emails) == 0 && len(c.Phones) == 0 && len(c.Links) == 0 && c.UID == "" {
+	about := len(c.External) > 0 && (len(cl.d.bought)+len(cl.d.events)+len(cl.d.next) > 0 || cl.d.deal != nil) // of somebody the book may know
+	if c.Name == "" && c.Nickname == "" && c.Company == "" && len(c.Emails) == 0 && len(c.Phones) == 0 && len(c.Links) == 0 && c.UID == "" && !about {
 		cl.d.reject = "nothing in this row names or reaches anybody"
 		if cl.f.mute {
 			cl.refuse("no column says anything about a contact", "say which one does, such as --map 1=name, or check that it is the file you mean")

@@ -20,11 +20,15 @@ type column struct {
 	target     field.Target
 	confidence float64
 	forced     bool         // by --map
+	sure       bool         // the program that wrote the file is known to mean it
+	others     bool         // it is about somebody else than the contact
 	dropped    bool         // its values are not what its header says
 	custom     store.Custom // of a Custom: key and label
 	order      when.Order
 	ambiguous  bool   // its dates read in both orders, and nothing decides
 	region     string // of its phone numbers without a country code
+	amounts    bool   // the header says that these may be amounts of money
+	money      moneyStyle
 	seen       seen
 }
 
@@ -32,25 +36,37 @@ type column struct {
 // looked at: the one value that decides the order may be the last.
 const maxSampled = 1000
 
+// maxPhones is how many of them decide whether they are phone numbers, and of
+// which country.
+const maxPhones = 100
+
 // seen counts what the values of a column look like.
 type seen struct {
-	filled   int
-	sampled  int
-	sample   string // the first value
-	emails   int
-	phones   int // numbers in service somewhere, written as phone numbers are
-	digits   int // values with five digits or more
-	integers int
-	urls     int
-	uids     int
-	words    int // names as people have them
-	firms    int // values with the words of companies
-	kinds    int // kinds of interactions
-	distinct map[uint64]struct{}
-	dates    int
-	both     int // dates that read in two orders
-	orders   orders
-	regions  map[string]int // phone numbers that are in service in a region
+	filled    int
+	sampled   int
+	sample    string // the first value
+	emails    int
+	phones    int // numbers in service somewhere, written as phone numbers are
+	digits    int // values with five digits or more
+	integers  int
+	figures   int // values with a digit
+	urls      int
+	uids      int
+	words     int // names as people have them
+	firms     int // values with the words of companies
+	kinds     int // kinds of interactions
+	bools     int // yes, no, true, false
+	marks     int // ticks: x, ✓
+	ones      int // the number 1
+	lives     int // life-cycle groups, in words of any program
+	ratings   int // hot, warm, cold
+	greetings int // Mr., Ms., Anh
+	money     moneySeen
+	distinct  map[uint64]struct{}
+	dates     int
+	both      int // dates that read in two orders
+	orders    orders
+	regions   map[string]int // phone numbers that are in service in a region
 }
 
 var regionsToTry = [...]string{"VN", "US", "CN", "JP", "DE", "FR", "GB", "KR", "TH", "TW", "SG", "AU"}
@@ -81,6 +97,11 @@ func (s *seen) see(c *table.Cell, seed maphash.Seed, region string) {
 		s.sample = table.Excerpt(store.Clean(text))
 	}
 	s.seeDate(c, text)
+	if tick, one := mark(text); tick {
+		s.marks++
+	} else if one {
+		s.ones++
+	}
 	if s.sampled >= maxSampled {
 		return
 	}
@@ -131,15 +152,14 @@ func (s *seen) seePhone(text, region string) {
 	}
 	if region != "" {
 		if key, _, ok := fold.Phone(text, region); ok && fold.PhoneValid(key) {
-			if strings.ContainsRune("+0(", rune(text[0])) {
+			if dialled(text) && s.sampled <= maxPhones {
 				s.phones++
 			}
 			s.regions[region]++
 			return
 		}
 	}
-	// A sample of numbers decides which country they are of.
-	if s.sampled > 100 {
+	if s.sampled > maxPhones {
 		return
 	}
 	hit := false
@@ -149,9 +169,15 @@ func (s *seen) seePhone(text, region string) {
 			hit = true
 		}
 	}
-	if hit && strings.ContainsRune("+0(", rune(text[0])) {
+	if hit && dialled(text) {
 		s.phones++
 	}
+}
+
+// dialled reports whether a number is written as phone numbers are and other
+// numbers are not: with a prefix, or in groups.
+func dialled(text string) bool {
+	return strings.ContainsRune("+0(", rune(text[0])) || strings.Count(text, "-")+strings.Count(text, ".")+strings.Count(text, " ") >= 2
 }
 
 func (s *seen) seeText(text string) {
@@ -165,6 +191,9 @@ func (s *seen) seeText(text string) {
 		case !unicode.IsSpace(r) && r != '.' && r != '\'' && r != '’' && r != '-':
 			others++
 		}
+	}
+	if numbers > 0 {
+		s.figures++
 	}
 	switch {
 	case numbers > 0 && letters == 0 && others == 0 && !strings.ContainsAny(text, ".- "):
@@ -182,6 +211,18 @@ func (s *seen) seeText(text string) {
 	}
 	if _, known := interactionKind(text); known {
 		s.kinds++
+	}
+	if _, ok := yesNo(text); ok && numbers == 0 {
+		s.bools++
+	}
+	if life(text) != "" {
+		s.lives++
+	}
+	if rating(text) != "" {
+		s.ratings++
+	}
+	if greeting(text) {
+		s.greetings++
 	}
 }
 
@@ -218,7 +259,7 @@ func (c *column) mapped() Mapped {
 		Ambiguous: c.ambiguous,
 	}
 	switch c.target.ID {
-	case field.Birthday, field.Last, field.Next, field.When:
+	case field.Birthday, field.Last, field.Next, field.When, field.Bought, field.Expected, field.DealClosed:
 		if c.seen.orders != (orders{}) || c.seen.both > 0 {
 			m.Dates = orderName(c.order)
 		}

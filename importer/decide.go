@@ -26,7 +26,7 @@ func (f *File) numberAddresses() {
 		// "Street 2" and "Home Street 3" are lines of the same address, unless
 		// that number has a city of its own.
 		g := group{t.Label, max(t.N, 1)}
-		if t.N > 1 && t.ID == field.Street && !f.hasCity(t.Label, t.N) {
+		if t.N > 1 && (t.ID == field.Street || t.ID == field.Formatted) && !f.hasCity(t.Label, t.N) {
 			g.n = 1
 		}
 		if place[g] == 0 {
@@ -94,17 +94,9 @@ func (f *File) decideDates() {
 			c.order = when.MDY
 		default:
 			c.order = f.opt.Order
-			c.ambiguous = c.seen.both > 0 && isDate(c.target.ID)
+			c.ambiguous = c.seen.both > 0 && c.target.ID.Date()
 		}
 	}
-}
-
-func isDate(id field.ID) bool {
-	switch id {
-	case field.Birthday, field.Last, field.Next, field.When:
-		return true
-	}
-	return false
 }
 
 // decideRegions settles which country the numbers of a column without a country

@@ -37,6 +37,8 @@ type draft struct {
 	c        store.Contact
 	events   []event       // what happened
 	next     []appointment // what is to happen
+	bought   []store.Purchase
+	deal     *dealRow // a possible sale; nil for none
 	problems []table.Problem
 	reject   string   // why the record does not come in; "" if it does
 	cells    []string // as they stand, for the report file; nil without one

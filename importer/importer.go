@@ -25,6 +25,7 @@ import (
 	"strings"
 	"time"
 
+	"crm/importer/field"
 	"crm/importer/table"
 	"crm/store"
 	"crm/store/fold"
@@ -98,6 +99,12 @@ type File struct {
 	src  *source
 	cols []column
 	lay  layout
+
+	vendor  vendor        // the program that exported the file, if it matters
+	consent string        // to emails, as the name of the file says: yes, no or ""
+	bounced bool          // the name of the file says that its emails come back
+	finder  *field.Finder // while the file is scanned
+	head    []table.Row   // its first rows, likewise
 
 	timeline bool // rows are interactions
 	mute     bool // no column says anything about a contact

@@ -29,20 +29,28 @@ func (f *File) mapColumns(finder *field.Finder) error {
 	}
 	f.own = f.wroteIt()
 	f.skipReport()
+	if !f.own {
+		f.knowVendor()
+		f.byVendor(finder)
+	}
 	if err := f.applyMap(finder); err != nil {
 		return err
 	}
 	if !f.own {
 		f.contradictions()
 		f.resolveNames()
+		f.sales(finder)
+		f.spans()
 		f.byValue(finder)
+		f.flags()
 	}
-	f.findTimeline(finder)
+	f.findTimeline()
 	f.settle()
 	f.mute = !f.says()
 	f.numberAddresses()
 	f.nameCustoms()
 	f.decideDates()
+	f.decideMoney()
 	f.decideRegions()
 	return nil
 }
@@ -149,27 +157,40 @@ func (f *File) contradictions() {
 	for i := range f.cols {
 		c := &f.cols[i]
 		s := &c.seen
-		if c.forced || s.sampled == 0 {
+		if c.forced || c.sure || s.sampled == 0 {
 			continue
 		}
 		drop := false
 		switch c.target.ID {
 		case field.Skip:
-			drop = s.share(s.integers) < 0.9 && !strings.Contains(fold.Key(c.name), "donotmodify")
+			drop = s.share(s.integers) < 0.9
 		case field.UID:
 			drop = s.share(s.uids) < 0.9
 		case field.Phone:
 			drop = s.share(s.digits) < 0.2 && s.sampled >= 5
 		case field.Name, field.Given, field.Family:
-			drop = s.share(s.emails) > 0.8 || s.share(s.phones) > 0.8
+			drop = s.share(s.emails) > 0.8 || s.phones*5 > min(s.sampled, maxPhones)*4 || s.bools == s.sampled && !s.varied()
+		case field.Company:
+			drop = s.bools == s.sampled && !s.varied()
+		case field.Life:
+			drop = s.lives == 0 && s.sampled >= 5
+		case field.External:
+			drop = s.share(s.emails) > 0.5
+		case field.Bought, field.DealClosed, field.Expected:
+			drop = s.dates == 0
+		case field.Spent, field.Price, field.Value, field.Quantity:
+			drop = s.share(s.figures) < 0.5 && s.sampled >= 5
 		case field.Email:
 			drop = s.share(s.emails) < 0.1 && s.sampled >= 5
 		case field.Birthday: // a column of years, or of places
 			drop = s.dates == 0 && (s.integers == s.sampled || s.sampled >= 5)
 		case field.Created, field.Updated:
 			drop = true // another program's moments, not this book's
-		case field.Language, field.Rating, field.Relation, field.Life, field.Star:
+		case field.Language, field.Rating, field.Relation, field.Star:
 			drop = s.share(s.digits) > 0.5
+		}
+		if c.confidence == field.Asked && !c.answers() {
+			drop = true
 		}
 		if drop {
 			c.target, c.confidence, c.dropped = field.Target{}, 0, true

@@ -13,6 +13,7 @@ import (
 type merged struct {
 	c       store.Contact
 	changes []Change
+	refused []string // ways to reach them that the row allows and the book does not
 	kept    []string // fields whose value in the row lost to the one in the book
 }
 
@@ -28,6 +29,7 @@ func merge(old store.Contact, row *store.Contact, fill bool) merged {
 		m.change("star", "", "yes")
 	}
 	m.channels(row)
+	m.consents(row)
 	m.addresses(row)
 	m.customs(row, fill)
 	for _, t := range row.Tags {
@@ -97,6 +99,26 @@ func (m *merged) channels(row *store.Contact) {
 		if !slices.ContainsFunc(m.c.Links, func(o store.Link) bool { return o.URL == l.URL }) {
 			m.c.Links = append(slices.Clip(m.c.Links), l)
 			m.change("link", "", l.URL)
+		}
+	}
+}
+
+// consents takes what a row says about ways to reach the contact. A no of the book
+// stands against a yes of a file, which may be older than it.
+func (m *merged) consents(row *store.Contact) {
+	for _, x := range row.Consents {
+		i := slices.IndexFunc(m.c.Consents, func(o store.Consent) bool { return o.Channel == x.Channel })
+		switch {
+		case i < 0:
+			m.c.Consents = append(slices.Clip(m.c.Consents), x)
+			m.change("consent:"+x.Channel, "", x.State)
+		case m.c.Consents[i].State == x.State:
+		case m.c.Consents[i].State == "no":
+			m.refused = append(m.refused, x.Channel)
+		default:
+			m.c.Consents = slices.Clone(m.c.Consents)
+			m.change("consent:"+x.Channel, m.c.Consents[i].State, x.State)
+			m.c.Consents[i] = x
 		}
 	}
 }

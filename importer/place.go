@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"hash/maphash"
 	"slices"
@@ -11,10 +12,12 @@ import (
 
 // place matches a draft and adds or merges it.
 func (r *run) place(d *draft) (Outcome, string, error) {
+	r.stage(d)
 	found, err := candidates(r.tx, d)
 	if err != nil {
 		return "", "", err
 	}
+	r.freeIDs(d, found)
 	if d.c.UID != "" {
 		// Two ids of crm in one file are two contacts, whatever they share.
 		found = slices.DeleteFunc(found, func(c candidate) bool { return c.UID != d.c.UID && r.wasTouched(c.UID) })
@@ -45,6 +48,12 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 			d.c.UID = ""
 		}
 	}
+	if len(d.c.External) > 0 && nameless(&d.c) {
+		return Rejected, "", r.unknownID(d)
+	}
+	if len(d.bought) > 0 && d.c.Life == "" && (d.c.Relation == "" || d.c.Relation == "customer") {
+		d.c.Life = "current"
+	}
 	uid, err := r.tx.AddContact(d.c)
 	if err != nil {
 		return "", "", err
@@ -57,6 +66,9 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	}
 	r.touch(uid)
 	if _, err := r.events(uid, d, true, false); err != nil {
+		return "", "", err
+	}
+	if _, err := r.sales(uid, d, cmp.Or(d.c.Life, "potential")); err != nil {
 		return "", "", err
 	}
 	r.preview(d, Added, uid, d.c, nil)
@@ -124,6 +136,18 @@ func (r *run) save(d *draft, m merged) (Outcome, string, error) {
 	did, err := r.events(uid, d, false, again)
 	if err != nil {
 		return "", "", err
+	}
+	sold, err := r.sales(uid, d, m.c.Life)
+	if err != nil {
+		return "", "", err
+	}
+	did = did || sold
+	if len(m.refused) > 0 {
+		d.problems = append(d.problems, table.Problem{
+			Line: d.line, Column: "consent:" + m.refused[0], Value: table.Excerpt(m.c.Display()),
+			Reason: "the file says that they may be reached so, the book that they refused",
+			Fix:    "the refusal stands; change the contact if they have agreed since",
+		})
 	}
 	if again && len(m.kept) > 0 && !r.f.timeline {
 		d.problems = append(d.problems, table.Problem{

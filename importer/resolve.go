@@ -65,9 +65,12 @@ func (f *File) resolveNames() {
 		customer.set(field.Name, field.Qualified)
 	}
 	f.secondName()
+	f.somebodyElse()
+	f.stateWords()
 	// Outlook calls "Mr." the title when the job has its own column.
 	if title := f.byHeader("title"); title != nil {
-		if job := f.byHeader("job title", "position", "occupation", "role"); job != nil {
+		s := &title.seen
+		if job := f.byHeader("job title", "position", "occupation", "role"); job != nil || s.sampled > 0 && s.share(s.greetings) >= 0.8 {
 			title.target = field.Target{}
 		}
 	}
@@ -84,53 +87,10 @@ func (f *File) secondName() {
 	}
 }
 
-// byValue maps columns whose header says nothing.
-func (f *File) byValue(finder *field.Finder) {
-	hadPhone := f.column(field.Phone) != nil
-	for i := range f.cols {
-		c := &f.cols[i]
-		s := &c.seen
-		if c.target.ID != "" || c.forced || s.sampled == 0 || c.named && finder.Others(c.name) {
-			continue
-		}
-		switch {
-		case s.share(s.emails) >= 0.6 && s.varied():
-			c.set(field.Email, byValues)
-		case !hadPhone && s.share(s.phones) >= 0.7 && s.varied() && s.dates*2 < s.sampled:
-			c.set(field.Phone, byValues)
-		case s.share(s.urls) >= 0.6:
-			c.target, c.confidence = field.Target{ID: field.Link, Label: "web"}, byValues
-		}
-	}
-	f.nameByValue(finder)
-}
-
-// nameByValue takes the first column that looks like names, if no header says
-// name. Without any header, words are names only beside a phone, an email or the
-// like: a page of prose is no list of contacts.
-func (f *File) nameByValue(finder *field.Finder) {
-	for _, id := range []field.ID{field.Name, field.Given, field.Family} {
-		if c := f.column(id); c != nil {
-			return
-		}
-	}
-	if f.lay.header == nil && !f.says() {
-		return
-	}
-	for i := range f.cols {
-		c := &f.cols[i]
-		s := &c.seen
-		if c.target.ID == "" && !c.forced && s.share(s.words) >= 0.7 && s.varied() && s.share(s.firms) < 0.3 && !(c.named && finder.Others(c.name)) {
-			c.set(field.Name, byLikeness)
-			return
-		}
-	}
-}
-
 // findTimeline decides whether the rows are things that happened with people, and
 // takes the fields of interactions away where they are not.
-func (f *File) findTimeline(finder *field.Finder) {
-	marks, buys := 0, 0
+func (f *File) findTimeline() {
+	marks := 0
 	for i := range f.cols {
 		c := &f.cols[i]
 		switch c.target.ID {
@@ -142,13 +102,10 @@ func (f *File) findTimeline(finder *field.Finder) {
 		case field.Direction, field.Subject, field.Body, field.Outcome, field.Seconds:
 			marks++
 		}
-		if c.named && finder.Purchase(c.name) {
-			buys++
-		}
 	}
-	who := f.column(field.Email) != nil || f.column(field.Phone) != nil || f.column(field.Name) != nil || f.column(field.UID) != nil
+	who := f.column(field.Email) != nil || f.column(field.Phone) != nil || f.column(field.Name) != nil || f.column(field.UID) != nil || f.column(field.External) != nil
 	date := f.column(field.When)
-	f.timeline = who && date != nil && (marks >= 2 || buys >= 2)
+	f.timeline = who && date != nil && marks >= 2
 	if f.timeline {
 		if c := f.column(field.Note); c != nil && f.column(field.Body) == nil && !c.forced {
 			c.set(field.Body, c.confidence)
@@ -164,18 +121,25 @@ func (f *File) findTimeline(finder *field.Finder) {
 	}
 }
 
-// settle leaves each single field to one column, and makes the rest custom.
+// settle leaves each single field to one column, and makes the rest custom: to
+// the one that the user named, else to the first that has something in it.
 func (f *File) settle() {
 	taken := map[field.ID]bool{}
-	for _, sure := range []bool{true, false} { // those that the user named come first
+	for pass := range 3 {
 		for i := range f.cols {
 			c := &f.cols[i]
 			id := c.target.ID
-			if c.forced != sure || id == "" || id == field.Custom || id == field.Skip || id.Channel() || numbered(id) || id == field.Last || id == field.Next {
+			if f.turn(c) != pass || id == "" || id == field.Custom || id == field.Skip || id.Channel() || numbered(id) || id == field.Last || id == field.Next {
+				continue
+			}
+			if id == field.Item && c.target.Label == "code" && !c.forced { // a code may stand beside the name
 				continue
 			}
 			if taken[id] {
 				c.target, c.confidence = field.Target{ID: field.Custom}, asCustom
+				if pass == 2 {
+					c.target, c.confidence = field.Target{ID: field.Skip}, emptyColumn
+				}
 				continue
 			}
 			taken[id] = true
@@ -190,6 +154,17 @@ func (f *File) settle() {
 			c.target, c.confidence = field.Target{ID: field.Custom}, asCustom
 		}
 	}
+}
+
+// turn is when a column may take a field: 0 is first.
+func (f *File) turn(c *column) int {
+	switch {
+	case c.forced:
+		return 0
+	case c.seen.filled > 0 || f.total == 0:
+		return 1
+	}
+	return 2
 }
 
 // numbered fields say something about the n-th of several others.

@@ -40,6 +40,7 @@ func (f *File) scan(ctx context.Context) error {
 		return &ReadError{What: "there are no rows in " + f.opt.Name, Next: "check that it is the file, or the sheet, you mean"}
 	}
 	finder := field.NewFinder()
+	f.finder, f.head = finder, head
 	f.lay = findLayout(finder, head)
 	f.setColumns(head)
 	s := scanner{f: f, seed: maphash.MakeSeed()}
@@ -73,7 +74,16 @@ func (f *File) scan(ctx context.Context) error {
 			Line: f.lay.example, Reason: "this line explains the columns", Fix: "it is left out",
 		})
 	}
-	return f.mapColumns(finder)
+	err = f.mapColumns(finder)
+	f.finder, f.head = nil, nil
+	return err
+}
+
+// amounts reports whether a column may be one of money: its separators are looked
+// at in every row, as the one value that decides may be the last.
+func (f *File) amounts(name string) bool {
+	t, _, ok := f.finder.Find(name)
+	return ok && t.ID.Money() || f.finder.Vague(name) == field.AMoney || len(f.opt.Map) > 0
 }
 
 // setColumns makes the columns of the header, or those that the first rows have.
@@ -103,6 +113,7 @@ func (f *File) grow(width int) {
 		if i < len(f.lay.header) && f.lay.header[i] != "" {
 			c.name, c.named = f.lay.header[i], true
 		}
+		c.amounts = f.amounts(c.name)
 		f.cols = append(f.cols, c)
 	}
 }
@@ -136,6 +147,9 @@ func (s *scanner) row(row *table.Row) {
 		}
 		reaches = reaches || strings.ContainsRune(c.Text, '@')
 		s.f.cols[i].seen.see(c, s.seed, s.f.opt.Region)
+		if s.f.cols[i].amounts && c.Kind == table.Text {
+			s.f.cols[i].seen.money.see(c.Text)
+		}
 	}
 	if len(s.tail) == tailRows {
 		s.tail = append(s.tail[:0], s.tail[1:]...)

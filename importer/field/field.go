@@ -78,6 +78,28 @@ const (
 	Body      ID = "body"
 	Seconds   ID = "duration"
 
+	BirthYear  ID = "birth-year" // a birthday in three columns, as Thunderbird has it
+	BirthMonth ID = "birth-month"
+	BirthDay   ID = "birth-day"
+
+	Consent ID = "consent" // whether they may be reached; the label is the way: call, email, sms, post
+	OptOut  ID = "opt-out" // the same, where yes means no
+
+	Bought     ID = "purchase-date"
+	Item       ID = "purchase-item"
+	Spent      ID = "purchase-amount"
+	Price      ID = "purchase-price" // of one piece
+	Quantity   ID = "purchase-quantity"
+	Invoice    ID = "purchase-id" // several rows may be lines of one
+	BoughtNote ID = "purchase-note"
+	Deal       ID = "deal"  // what the possible sale is about
+	Stage      ID = "stage" // of the deal
+	Value      ID = "value" // of the deal
+	Expected   ID = "expected"
+	DealClosed ID = "deal-closed" // when it was won or lost; the label says which
+	MoneyIn    ID = "currency"    // of the other amounts of the row
+
+	Flag   ID = "flag"   // the column's name is a tag of those who have 1, x or yes in it
 	Custom ID = "custom" // a field of the book's own
 	Skip   ID = "skip"   // nothing: row numbers, empty columns
 )
@@ -188,7 +210,7 @@ func distance(a, b []rune) int {
 // Channel reports whether a contact can have several values of the field.
 func (id ID) Channel() bool {
 	switch id {
-	case Email, Phone, Link, Tags, External:
+	case Email, Phone, Link, Tags, External, Flag, Consent, OptOut:
 		return true
 	}
 	return id.Address()
@@ -198,6 +220,36 @@ func (id ID) Channel() bool {
 func (id ID) Address() bool {
 	switch id {
 	case Street, City, Region, Postcode, Country, Formatted, AddressLabel:
+		return true
+	}
+	return false
+}
+
+// Purchase reports whether the field is of a sale that happened.
+func (id ID) Purchase() bool {
+	switch id {
+	case Bought, Item, Spent, Price, Quantity, Invoice, BoughtNote:
+		return true
+	}
+	return false
+}
+
+// Deal reports whether the field is of a possible sale.
+func (id ID) Deal() bool {
+	switch id {
+	case Deal, Stage, Value, Expected, DealClosed:
+		return true
+	}
+	return false
+}
+
+// Money reports whether the field is an amount of money.
+func (id ID) Money() bool { return id == Spent || id == Price || id == Value }
+
+// Date reports whether the field is a date.
+func (id ID) Date() bool {
+	switch id {
+	case Birthday, Last, Next, When, Bought, Expected, DealClosed:
 		return true
 	}
 	return false

@@ -30,7 +30,7 @@ func TestFind(t *testing.T) {
 		"出生": "birthday", "生日期": "birthday", "出生年月": "birthday", "Sinh viên": "", "Nơi sinh": "", "Birth place": "", "生年月日": "birthday",
 		"Notes": "note", "Ghi chú": "note", "备注": "note", "Labels": "tags", "Group Membership": "tags", "Nhóm khách hàng": "tags",
 		"Next Follow Up Date": "next", "Ngày hẹn": "next", "最近沟通时间": "last", "Last call (datetime)": "last:call",
-		"STT": "skip", "#": "skip", "序号": "skip", "id": "id", "Customer ID": "", "Contact owner": "", "Manager's Name": "",
+		"STT": "skip", "#": "skip", "序号": "skip", "id": "id", "Customer ID": "external:customer", "Mã KH": "external:customer", "Contact owner": "", "Manager's Name": "",
 		"(Do Not Modify) Contact": "external:dynamics", "external: abc": "external:abc", "custom: Email": "custom",
 		"Doanh thu (VNĐ)": "", "Customer since": "", "Lead Source": "source", "Эл. почта": "email", "Τηλέφωνο": "phone", "อีเมล": "email",
 		"Telegram": "link:telegram", "Contact Type": "", "フリガナ": "phonetic", "": "", "—": "",

@@ -11,6 +11,7 @@ import (
 const (
 	Exact     = 0.99 // the header is an alias
 	Bracketed = 0.95 // it is one without what stands in brackets
+	Asked     = 0.7  // it is a question with one in it: the answers decide
 	Qualified = 0.9  // it is one with "home", "2", "value" … around it
 )
 
@@ -21,14 +22,14 @@ type Finder struct {
 	before []qualifier
 	after  []qualifier
 	others []string
-	buys   map[string]bool
+	vague  map[string]Sort
 }
 
 // NewFinder folds the tables.
 func NewFinder() *Finder {
 	f := &Finder{
 		byKey: map[string]Target{}, known: map[ID]bool{Custom: true, Skip: true},
-		before: before(), after: after(), others: others(), buys: map[string]bool{},
+		before: before(), after: after(), others: others(), vague: map[string]Sort{},
 	}
 	for _, a := range aliases() {
 		f.known[a.id] = true
@@ -44,8 +45,10 @@ func NewFinder() *Finder {
 			f.byKey[key] = Target{ID: a.id}
 		}
 	}
-	for _, name := range purchases() {
-		f.buys[fold.Key(name)] = true
+	for sort, names := range vague() {
+		for name := range strings.SplitSeq(names, "|") {
+			f.vague[fold.Key(name)] = sort
+		}
 	}
 	return f
 }
@@ -81,6 +84,25 @@ func (f *Finder) Find(header string) (t Target, confidence float64, ok bool) {
 	if t, ok := f.qualified(key); ok {
 		return t, Qualified, true
 	}
+	if strings.ContainsAny(header, "?？") {
+		return f.asked(header)
+	}
+	return Target{}, 0, false
+}
+
+// asked finds what a question of a form is about: "Which company do you work for?"
+func (f *Finder) asked(question string) (Target, float64, bool) {
+	words := strings.Fields(fold.Text(question))
+	for n := min(len(words), 4); n > 0; n-- {
+		for i := 0; i+n <= len(words); i++ {
+			t, ok := f.byKey[fold.Key(strings.Join(words[i:i+n], " "))]
+			switch {
+			case !ok:
+			case t.ID == Email, t.ID == Phone, t.ID == Company, t.ID == Name, t.ID == Birthday, t.ID == City:
+				return t, Asked, true
+			}
+		}
+	}
 	return Target{}, 0, false
 }
 
@@ -90,9 +112,12 @@ func (f *Finder) Others(header string) bool {
 	return slices.ContainsFunc(f.others, func(w string) bool { return strings.Contains(key, w) })
 }
 
-// Purchase reports whether a header is one of the lines of a sale.
-func (f *Finder) Purchase(header string) bool {
-	return f.buys[fold.Key(header)] || f.buys[fold.Key(dropBrackets(header))]
+// Vague says which sort of field a header may be that says too little alone.
+func (f *Finder) Vague(header string) Sort {
+	if s := f.vague[fold.Key(header)]; s != NoSort {
+		return s
+	}
+	return f.vague[fold.Key(dropBrackets(header))]
 }
 
 // qualified takes numbers and qualifiers off until the rest is an alias.
@@ -101,7 +126,7 @@ func (f *Finder) qualified(key string) (Target, bool) {
 	if plain == "" {
 		return Target{}, false
 	}
-	if t, ok := f.byKey[plain]; ok && plain != key && t.ID.several() {
+	if t, ok := f.byKey[plain]; ok && plain != key && (t.ID.several() || t.ID.peelable()) {
 		t.N = n
 		return t, true
 	}
