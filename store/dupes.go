@@ -20,6 +20,7 @@ type Dupe struct {
 	Evidence []string // in words: "same phone 0912 345 678"
 
 	a, b int64
+	who  [2]*suspect // of a sure pair
 }
 
 // Class is the word for how sure it is.
@@ -58,7 +59,6 @@ func dupes(ctx context.Context, q querier, region string) ([]Dupe, error) {
 	}
 	j := &judge{region: region, free: g.freeMail, crowded: func(kind blockKind, key string) bool { return g.crowded[g.hash(kind, key)] }}
 	var out []Dupe
-	people := map[int64]*suspect{} // of sure pairs, for the last look at them
 	for chunk := range slices.Chunk(pairs, judged) {
 		if chunk, err = promising(ctx, q, chunk); err != nil {
 			return nil, err
@@ -79,13 +79,14 @@ func dupes(ctx context.Context, q querier, region string) ([]Dupe, error) {
 			if v.said == nil {
 				continue
 			}
+			d := Dupe{A: Owner{a.uid, a.display}, B: Owner{b.uid, b.display}, Sure: v.sure, Evidence: v.said, a: a.id, b: b.id}
 			if v.sure {
-				people[a.id], people[b.id] = a, b
+				d.who = [2]*suspect{a, b}
 			}
-			out = append(out, Dupe{A: Owner{a.uid, a.display}, B: Owner{b.uid, b.display}, Sure: v.sure, Evidence: v.said, a: a.id, b: b.id})
+			out = append(out, d)
 		}
 	}
-	doubtChains(out, people, apart)
+	doubtChains(out, apart)
 	slices.SortFunc(out, func(x, y Dupe) int {
 		return cmp.Or(-cmp.Compare(x.rank(), y.rank()), strings.Compare(fold.Text(x.A.Name), fold.Text(y.A.Name)), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
@@ -133,7 +134,7 @@ func idsOf(pairs []pair) []int64 {
 // doubtChains takes the sureness from pairs that hang together with others in a
 // way that cannot be: a bare number is sure to be Lan's, and sure to be Minh's
 // who has it too, but Lan is not Minh.
-func doubtChains(list []Dupe, people map[int64]*suspect, apart map[[2]int64]bool) {
+func doubtChains(list []Dupe, apart map[[2]int64]bool) {
 	all := chains(list)
 	of := map[int64]int{}
 	for n, chain := range all {
@@ -150,7 +151,7 @@ func doubtChains(list []Dupe, people map[int64]*suspect, apart map[[2]int64]bool
 		}
 	}
 	for n, chain := range all {
-		if len(chain) < 2 || !doubted[n] && agreeAll(list, chain, people) {
+		if len(chain) < 2 || !doubted[n] && agreeAll(list, chain) {
 			continue
 		}
 		for _, i := range chain {
@@ -164,13 +165,13 @@ func doubtChains(list []Dupe, people map[int64]*suspect, apart map[[2]int64]bool
 const chainNames = 20
 
 // agreeAll reports whether any two contacts of a chain could be one person.
-func agreeAll(list []Dupe, chain []int, people map[int64]*suspect) bool {
+func agreeAll(list []Dupe, chain []int) bool {
 	type face struct{ name, born string }
 	seen := map[face]bool{}
 	var faces []face
 	for _, i := range chain {
-		for _, id := range [...]int64{list[i].a, list[i].b} {
-			f := face{people[id].name, people[id].born}
+		for _, x := range list[i].who {
+			f := face{x.name, x.born}
 			if !seen[f] {
 				seen[f] = true
 				faces = append(faces, f)

@@ -14,11 +14,12 @@ import (
 const foundMax = 10
 
 // Find returns the one live contact that arg means: the beginning of its id, an
-// email, a phone, its exact name, or else a query that matches exactly one; q is
-// arg parsed as a query, nil when it does not parse. Errors: ErrNotFound, Ambiguous.
+// email, a phone, its exact name, the id of one that was merged into it, or else a
+// query that matches exactly one; q is arg parsed as a query, nil when it does not
+// parse. Errors: ErrNotFound, Ambiguous.
 func (s *Store) Find(ctx context.Context, arg string, q *query.Query) (Listed, error) {
 	arg = strings.TrimSpace(arg)
-	for _, look := range []func(context.Context, string) ([]string, error){s.findID, s.findEmail, s.findPhone, s.findName} {
+	for _, look := range []func(context.Context, string) ([]string, error){s.findID, s.findEmail, s.findPhone, s.findName, s.findMerged} {
 		uids, err := look(ctx, arg)
 		if err != nil {
 			return Listed{}, fmt.Errorf("find %q: %w", arg, err)
