@@ -1,23 +1,19 @@
 // Package json writes contacts and what belongs to them as JSON: one array for
 // programs that read a document, or one record a line (NDJSON, ndjson.org) for
-// those that stream.
+// those that stream; and it reads JSON, its own and other people's.
 //
-// A line has a "type": contact, interaction or reminder. Contacts come first, so
-// that a reader of lines knows the contact that a later line refers to by its id.
-// In the array the interactions and reminders stand inside their contact. Names
-// of keys are a contract (crm/1): new ones may be added, none changes or goes.
+// A line has a "type". Contacts come first, so that a reader of lines knows the
+// contact that a later line refers to by its id; those in the trash follow, as
+// another type, then interactions, reminders and all else that a book holds.
+// In the array the interactions, reminders, deals and purchases stand inside their
+// contact. Names of keys are a contract (crm/1): new ones may be added, none
+// changes or goes.
+//
+// Read turns a line of its own back into the record of the book that it was
+// (record.go). Split cuts any JSON file into its records, without holding more
+// than one of them (split.go), and Table makes a table of objects whose keys are
+// columns (table.go): the importer maps those as it maps a spreadsheet.
 package json
-
-import (
-	"bufio"
-	stdjson "encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"time"
-
-	"crm/store"
-)
 
 // Contact is a contact as a record.
 type Contact struct {
@@ -30,6 +26,7 @@ type Contact struct {
 	Nickname   string    `json:"nickname"`
 	Phonetic   string    `json:"phonetic"`
 	Company    string    `json:"company"`
+	CompanyID  string    `json:"company_id,omitempty"`
 	Title      string    `json:"title"`
 	Department string    `json:"department"`
 	Relation   string    `json:"relation"`
@@ -58,13 +55,19 @@ type Contact struct {
 	Due        string    `json:"due"`  // the date of the next step
 	Created    string    `json:"created"`
 	Updated    string    `json:"updated"`
+	Deleted    string    `json:"deleted,omitempty"` // of type "trashed": when it was thrown away
+	Consents   []Consent `json:"consents,omitempty"`
+	Extras     []string  `json:"vcard,omitempty"` // lines of its vCard that the book has no place for
 
 	// In the array only.
 	Interactions []Interaction `json:"interactions,omitempty"`
 	Reminders    []Reminder    `json:"reminders,omitempty"`
+	Deals        []Deal        `json:"deals,omitempty"`
+	Purchases    []Purchase    `json:"purchases,omitempty"`
 }
 
-// Phone, Email, Address, Link, Custom, Outside and Money are parts of a Contact.
+// Phone, Email, Address, Link, Custom, Outside, Consent and Money are parts of a
+// Contact.
 type (
 	Phone struct {
 		Text  string `json:"text"`
@@ -72,11 +75,16 @@ type (
 		Ext   string `json:"ext,omitempty"`
 		Label string `json:"label,omitempty"`
 		Wrong bool   `json:"wrong,omitempty"`
+
+		Verified string `json:"verified,omitempty"` // a date
+
+		keyless bool // read from a line that says nothing of a key
 	}
 	Email struct {
-		Address string `json:"address"`
-		Label   string `json:"label,omitempty"`
-		Bounced bool   `json:"bounced,omitempty"`
+		Address  string `json:"address"`
+		Label    string `json:"label,omitempty"`
+		Bounced  bool   `json:"bounced,omitempty"`
+		Verified string `json:"verified,omitempty"`
 	}
 	Address struct {
 		Label    string `json:"label,omitempty"`
@@ -96,8 +104,17 @@ type (
 		Value string `json:"value"`
 	}
 	Outside struct {
-		System string `json:"system"`
-		ID     string `json:"id"`
+		System   string `json:"system"`
+		ID       string `json:"id"`
+		Checksum string `json:"checksum,omitempty"` // of what was last exported to it
+		Exported string `json:"exported,omitempty"`
+	}
+	Consent struct {
+		Channel string `json:"channel"`
+		State   string `json:"state"`
+		Source  string `json:"source"`
+		On      string `json:"on"`
+		Note    string `json:"note"`
 	}
 	Money struct {
 		Minor    int64  `json:"minor"` // in cents; in whole units where the currency has none
@@ -131,136 +148,41 @@ type Reminder struct {
 	Rule    string `json:"rule"`
 	Ahead   int    `json:"ahead_days"`
 	Done    string `json:"done"`
+	Anchor  string `json:"anchor,omitempty"`
+	Snoozed string `json:"snoozed_on,omitempty"`
 }
 
-// stamp is how times stand in records: UTC with milliseconds, as in the book.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2006-01-02T15:04:05.000Z")
+// Deal is a possible sale.
+type Deal struct {
+	Type     string `json:"type"`
+	ID       string `json:"id"`
+	Contact  string `json:"contact"`
+	Title    string `json:"title"`
+	Stage    string `json:"stage"`
+	Value    *Money `json:"value"`
+	Opened   string `json:"opened"`
+	Expected string `json:"expected_on"`
+	Closed   string `json:"closed"`
+	Outcome  string `json:"outcome"`
+	Lost     string `json:"lost_reason"`
+	Changes  []Step `json:"changes"`
 }
 
-// OfContact makes a record of a contact.
-func OfContact(c *store.Contact) Contact {
-	out := Contact{
-		Type: "contact", ID: c.UID, Name: c.Name, Given: c.Given, Family: c.Family, Additional: c.Additional,
-		Nickname: c.Nickname, Phonetic: c.Phonetic, Company: c.Company, Title: c.Title, Department: c.Department,
-		Relation: c.Relation, Life: c.Life, Source: c.Source, Prefers: c.Prefers, Rating: c.Rating,
-		Language: c.Language, Birthday: c.Birthday, Interests: c.Interests, Needs: c.Needs, Note: c.Note, Star: c.Star,
-		Phones: []Phone{}, Emails: []Email{}, Addresses: []Address{}, Links: []Link{}, Tags: []string{}, Custom: []Custom{}, External: []Outside{},
-		Stage: c.Stage, Last: stamp(c.Stats.LastAt), Due: c.Stats.NextDue, Created: stamp(c.Created), Updated: stamp(c.Updated),
-	}
-	for _, p := range c.Phones {
-		out.Phones = append(out.Phones, Phone{p.Text, p.Key, p.Ext, p.Label, p.Wrong})
-	}
-	for _, e := range c.Emails {
-		out.Emails = append(out.Emails, Email{e.Address, e.Label, e.Bounced})
-	}
-	for _, a := range c.Addresses {
-		out.Addresses = append(out.Addresses, Address(a))
-	}
-	for _, l := range c.Links {
-		out.Links = append(out.Links, Link(l))
-	}
-	for _, v := range c.Custom {
-		out.Custom = append(out.Custom, Custom(v))
-	}
-	for _, e := range c.External {
-		out.External = append(out.External, Outside(e))
-	}
-	out.Tags = append(out.Tags, c.Tags...)
-	if len(c.Phones) > 0 {
-		out.Phone = c.Phones[0].Text
-	}
-	if len(c.Emails) > 0 {
-		out.Email = c.Emails[0].Address
-	}
-	if c.Value != (store.Money{}) {
-		out.Value = &Money{c.Value.Minor, c.Value.Currency}
-	}
-	return out
+// Step is a change of a Deal from one stage to another.
+type Step struct {
+	At   string `json:"at"`
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
-// OfInteraction makes a record of an interaction.
-func OfInteraction(i *store.Interaction) Interaction {
-	return Interaction{
-		Type: "interaction", ID: i.UID, Contact: i.Contact, At: stamp(i.At), Kind: i.Kind,
-		Direction: i.Direction, Outcome: i.Outcome, Seconds: i.Seconds, Text: i.Text,
-	}
+// Purchase is a sale that happened.
+type Purchase struct {
+	Type    string `json:"type"`
+	ID      string `json:"id"`
+	Contact string `json:"contact"`
+	Deal    string `json:"deal"`
+	On      string `json:"on"`
+	Item    string `json:"item"`
+	Amount  *Money `json:"amount"`
+	Note    string `json:"note"`
 }
-
-// OfReminder makes a record of a reminder.
-func OfReminder(r *store.Reminder) Reminder {
-	due := r.DueOn
-	if !r.DueAt.IsZero() {
-		due = stamp(r.DueAt)
-	}
-	return Reminder{
-		Type: "reminder", ID: r.UID, Contact: r.Contact, Kind: r.Kind, Due: due, DueOn: r.DueOn,
-		Text: r.Text, Owed: r.Owed, Rule: r.Rule, Ahead: r.Ahead, Done: stamp(r.DoneAt),
-	}
-}
-
-// Writer writes records: one a line, or as one array.
-type Writer struct {
-	w     *bufio.Writer
-	enc   *stdjson.Encoder
-	lines bool
-	n     int
-	err   error
-}
-
-// NewWriter returns a writer of lines, or of an array.
-func NewWriter(w io.Writer, lines bool) *Writer {
-	b := bufio.NewWriterSize(w, 64<<10)
-	enc := stdjson.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	return &Writer{w: b, enc: enc, lines: lines}
-}
-
-// Write adds a record: a Contact, an Interaction or a Reminder.
-func (w *Writer) Write(record any) error {
-	if w.err != nil {
-		return w.err
-	}
-	if !w.lines {
-		sep := ","
-		if w.n == 0 {
-			sep = "["
-		}
-		w.w.WriteString(sep) // errors stay in the bufio.Writer
-		if w.n == 0 {
-			w.w.WriteByte('\n')
-		}
-	}
-	w.n++
-	if err := w.enc.Encode(record); err != nil {
-		w.err = fmt.Errorf("write JSON: %w", err)
-	}
-	return w.err
-}
-
-// Close ends the array and writes what is in memory. The output is whole only if
-// it returns nil.
-func (w *Writer) Close() error {
-	if w.err != nil {
-		return w.err
-	}
-	if !w.lines {
-		if w.n == 0 {
-			w.w.WriteByte('[')
-		}
-		w.w.WriteString("]\n")
-	}
-	if err := w.w.Flush(); err != nil {
-		w.err = fmt.Errorf("write JSON: %w", err)
-	}
-	err := w.err
-	if err == nil {
-		w.err = errClosed
-	}
-	return err
-}
-
-var errClosed = errors.New("the writer is closed")
