@@ -71,6 +71,13 @@ func singles() []single {
 	}
 }
 
+// Joins reports that a field of that name has one value, of which Join takes a
+// choice.
+func Joins(name string) bool {
+	label, own := strings.CutPrefix(name, "custom.")
+	return own && label != "" || slices.ContainsFunc(singles(), func(s single) bool { return s.name == name })
+}
+
 // furtherLife: potential is what everybody is at first, and says nothing.
 func furtherLife(now, other string) string {
 	if now == "potential" {

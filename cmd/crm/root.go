@@ -80,6 +80,8 @@ func constructors() []constructor {
 		{[]string{"segment", "seg"}, newSegment},
 		{[]string{"import"}, newImport},
 		{[]string{"export"}, newExport},
+		{[]string{"dupes"}, newDupes},
+		{[]string{"merge"}, newMerge},
 		{[]string{"rm"}, newRm},
 		{[]string{"trash"}, newTrash},
 		{[]string{"undo"}, newUndo},
