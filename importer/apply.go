@@ -29,6 +29,7 @@ type run struct {
 	seed     maphash.Seed
 	stages   []string            // of a deal in this book
 	touched  map[uint64]struct{} // contacts that a row of this file was about
+	sakes    namesakes           // people of this file by name and company
 	times    map[uint64]int      // how often the file has had an interaction
 }
 

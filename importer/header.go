@@ -174,18 +174,10 @@ func findLayout(f *field.Finder, head []table.Row) layout {
 		}
 		return l
 	}
-	names := texts(head[best])
+	names, best := twoRows(f, head, best)
 	line := head[best].Line
-	// Two rows of header: groups above, names below.
-	if best+1 < len(head) {
-		both := joinHeaders(names, head[best+1])
-		if l := look(f, head[best+1]); l.header() && l.values == 0 && countHits(f, both) > hits {
-			names, line = both, head[best+1].Line
-			best++
-		}
-	}
 	l := layout{header: names, headerLine: line, firstLine: line + 1}
-	if best+1 < len(head) && instructions(f, names, head[best+1]) {
+	if best+1 < len(head) && (instructions(f, names, head[best+1]) || secondNames(names, head[best+1])) {
 		l.example = head[best+1].Line
 	}
 	return l
@@ -197,25 +189,6 @@ func texts(row table.Row) []string {
 		out[i] = store.Clean(row.Cells[i].Text)
 	}
 	return out
-}
-
-func joinHeaders(upper []string, lower table.Row) []string {
-	out := make([]string, max(len(upper), len(lower.Cells)))
-	copy(out, upper)
-	for i := range lower.Cells {
-		if text := store.Clean(lower.Cells[i].Text); text != "" {
-			out[i] = text
-		}
-	}
-	return out
-}
-
-func countHits(f *field.Finder, names []string) int {
-	row := table.Row{Cells: make([]table.Cell, len(names))}
-	for i, n := range names {
-		row.Cells[i] = table.Cell{Text: n, Kind: table.Text}
-	}
-	return look(f, row).hits
 }
 
 // strangeHeader finds a header in a language that the table of fields does not

@@ -65,9 +65,9 @@ func parseMoney(s string, mark byte) (a amount, ok bool) {
 	}
 	t := strings.TrimSpace(fold.Text(s))
 	t, neg := cutSign(t)
-	a.currency, t = cutCurrency(t)
-	t, more := cutSign(t)
-	neg = neg != more
+	if a.currency, t = cutCurrency(t); a.currency != "" && !neg { // $-5
+		t, neg = cutSign(t)
+	}
 	if t == "" || t[0] != '.' && t[0] != ',' && !unicode.IsDigit(rune(t[0])) {
 		return a, false
 	}
@@ -230,7 +230,7 @@ func grouped(s, sep string) bool {
 			if len(g) != 3 {
 				return false
 			}
-		case len(g) != 2:
+		case len(g) != 2 || sep != ",":
 			return false
 		}
 	}

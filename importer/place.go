@@ -51,6 +51,13 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	if len(d.c.External) > 0 && nameless(&d.c) {
 		return Rejected, "", r.unknownID(d)
 	}
+	sake := 0
+	if len(found) == 0 && policy != New && !r.f.timeline {
+		sake = r.sakes.meet(r, &d.c, d.line)
+	}
+	if sake > 0 && policy == Ask {
+		return Asked, namesakeReason(sake), nil
+	}
 	if len(d.bought) > 0 && d.c.Life == "" && (d.c.Relation == "" || d.c.Relation == "customer") {
 		d.c.Life = "current"
 	}
@@ -61,6 +68,12 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	if len(found) > len(sure) && len(sure) == 0 {
 		d.problems = append(d.problems, table.Problem{
 			Line: d.line, Value: table.Excerpt(d.c.Display()), Reason: likelyReason(found[0].via, found[0].Name),
+			Fix: "added as another contact; merge the two if they are one person",
+		})
+	}
+	if sake > 0 {
+		d.problems = append(d.problems, table.Problem{
+			Line: d.line, Value: table.Excerpt(d.c.Display()), Reason: namesakeReason(sake),
 			Fix: "added as another contact; merge the two if they are one person",
 		})
 	}
