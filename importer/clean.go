@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"crm/importer/field"
@@ -59,10 +60,7 @@ func (cl *cleaner) clean(row *table.Row) draft {
 	cl.d, cl.row, cl.body, cl.long, cl.event, cl.rawDate, cl.sold = &d, row, nil, nil, store.Interaction{}, "", saleCells{}
 	cl.invented, cl.sounds = "", [2]string{}
 	if cl.keep {
-		d.cells = make([]string, len(row.Cells))
-		for i := range row.Cells {
-			d.cells[i] = row.Cells[i].Text
-		}
+		d.cells = slices.Clone(row.Cells)
 	}
 	if row.Problem != nil {
 		p := *row.Problem
@@ -79,6 +77,7 @@ func (cl *cleaner) clean(row *table.Row) draft {
 		cl.cell(i)
 	}
 	cl.finish()
+	cl.mended()
 	return d
 }
 

@@ -40,8 +40,10 @@ type draft struct {
 	bought   []store.Purchase
 	deal     *dealRow // a possible sale; nil for none
 	problems []table.Problem
-	reject   string   // why the record does not come in; "" if it does
-	cells    []string // as they stand, for the report file; nil without one
+	reject   string       // why the record does not come in; "" if it does
+	cells    []table.Cell // as they stand, for the report file; nil without one
+	uid      string       // of the contact that it became, when it did
+	was      *mended      // of a row that comes back mended
 
 	// put, when set, brings the record in by itself: it says more than a
 	// contact of its own would.

@@ -111,6 +111,8 @@ type File struct {
 	own      bool // crm wrote the file: values are exact
 	total    int  // rows of data
 	notes    []table.Problem
+
+	added int // columns at the end that --report added: 0, 2, or 4 with the hidden ones of a workbook
 }
 
 // Open recognises the file, scans it and maps its columns. The errors are

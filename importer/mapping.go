@@ -77,18 +77,6 @@ func (f *File) wroteIt() bool {
 	return false
 }
 
-// skipReport passes over the two columns that --report added, when the rows come
-// back mended.
-func (f *File) skipReport() {
-	n := len(f.cols)
-	if n > 2 && f.cols[n-2].name == "line" && f.cols[n-1].name == "reason" {
-		f.cols[n-2].set(field.Skip, 1)
-		f.cols[n-1].set(field.Skip, 1)
-		f.cols[n-1].forced = true
-		f.cols[n-2].forced = true
-	}
-}
-
 // applyMap obeys --map COL=FIELD. A column is meant by its name or its number.
 func (f *File) applyMap(finder *field.Finder) error {
 	for _, m := range f.opt.Map {

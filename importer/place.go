@@ -110,7 +110,9 @@ func (r *run) known(d *draft, sure []candidate) (Outcome, string, error) {
 		if err != nil {
 			return "", "", err
 		}
+		old, gone := d.was.from(old)
 		m := merge(old, &d.c, r.wasTouched(cand.UID) || r.f.timeline || r.f.opt.OnDup == Fill)
+		m.changes = append(gone, m.changes...)
 		if i == 0 {
 			best = m
 		}
@@ -178,6 +180,9 @@ func (r *run) save(d *draft, m merged) (Outcome, string, error) {
 }
 
 func (r *run) preview(d *draft, o Outcome, uid string, c store.Contact, changes []Change) {
+	if o != Added || !r.report.DryRun {
+		d.uid = uid
+	}
 	if len(r.previews) < maxPreviews {
 		c.UID = uid
 		r.previews = append(r.previews, Preview{Line: d.line, Outcome: o, Contact: c, Changes: changes})

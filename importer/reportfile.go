@@ -3,21 +3,42 @@ package importer
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"crm/importer/csv"
+	"crm/importer/field"
 	"crm/importer/table"
+	"crm/store"
 )
 
-// reportFile is the CSV of --report: the rows to look at, as they stand in the
+// reportFile is the file of --report: the rows to look at, as they stand in the
 // file, with their line and what is wrong, ready to be mended and imported again.
-// It appears under its name only when it is whole, and not at all without a row.
+// It is a workbook for a workbook, or when its name says so, and else CSV, for
+// cards, too. It appears under its name only when it is whole, and not at all
+// without a row.
 type reportFile struct {
 	path   string
 	f      *File
 	temp   *os.File
-	w      *csv.Writer
+	w      reportWriter
 	closed bool
+}
+
+// reportRow is a row to look at.
+type reportRow struct {
+	cells   []table.Cell
+	bad     []bool // of cells, and those behind them: what something is wrong with
+	contact string // the id of the contact that it became; "" for none
+	line    string
+	reason  string
+}
+
+// reportWriter writes rows in a format. The first is the header.
+type reportWriter interface {
+	write(row reportRow) error
+	close() error
 }
 
 func newReportFile(path string, f *File) *reportFile { return &reportFile{path: path, f: f} }
@@ -28,48 +49,125 @@ func (r *reportFile) open() error {
 		return writeError(r.path, err)
 	}
 	r.temp = temp
-	if r.w, err = csv.NewWriter(temp, csv.WriterOptions{BOM: true}); err != nil {
+	if r.workbook() {
+		r.w, err = newBookReport(temp, r.f, r.width())
+	} else {
+		r.w, err = newTextReport(temp, r.width())
+	}
+	if err != nil {
 		return writeError(r.path, err)
 	}
-	names := make([]string, len(r.f.cols))
-	for i := range r.f.cols {
-		if r.f.cols[i].named {
-			names[i] = r.f.cols[i].name
-		}
-	}
-	return r.write(names, "line", "reason")
+	return writeError(r.path, r.w.write(reportRow{cells: r.header(), line: "line", reason: "reason"}))
 }
 
-func (r *reportFile) write(cells []string, line, reason string) error {
-	row := make([]table.Cell, len(r.f.cols)+2)
-	for i, text := range cells {
-		if i < len(r.f.cols) {
-			row[i] = table.Cell{Text: text, Kind: table.Text}
-		}
+// workbook reports whether the file is to be a workbook.
+func (r *reportFile) workbook() bool {
+	switch strings.ToLower(filepath.Ext(r.path)) {
+	case ".xlsx":
+		return true
+	case ".csv", ".txt":
+		return false
 	}
-	row[len(r.f.cols)] = table.Cell{Text: line, Kind: table.Text}
-	row[len(r.f.cols)+1] = table.Cell{Text: reason, Kind: table.Text}
-	return writeError(r.path, r.w.Write(row))
+	return r.f.src.info.Format == "xlsx"
 }
 
-// row adds a row with all that is wrong with it.
+// cardColumns are what a report has of records that are not rows of a table.
+var cardColumns = [...]field.ID{field.Name, field.Company, field.Phone, field.Email}
+
+// width is how many columns of the file the report has.
+func (r *reportFile) width() int {
+	if len(r.f.cols) == 0 {
+		return len(cardColumns)
+	}
+	return len(r.f.cols) - r.f.added
+}
+
+// header is the names of the columns; the fields they are taken for if the file has
+// no header, so that the report reads back the same.
+func (r *reportFile) header() []table.Cell {
+	out := make([]table.Cell, r.width())
+	for i := range out {
+		switch {
+		case len(r.f.cols) == 0:
+			out[i] = textCell(string(cardColumns[i]))
+		case r.f.cols[i].named:
+			out[i] = textCell(r.f.cols[i].name)
+		case r.f.lay.header == nil && r.f.cols[i].target.ID != field.Custom && r.f.cols[i].target.ID != field.Skip:
+			out[i] = textCell(string(r.f.cols[i].target.ID))
+		case r.f.lay.header == nil:
+			out[i] = textCell(r.f.cols[i].name)
+		}
+	}
+	return out
+}
+
+// row adds a record with all that is wrong with it.
 func (r *reportFile) row(d *draft) error {
 	if r.w == nil {
 		if err := r.open(); err != nil {
 			return err
 		}
 	}
-	reason := ""
+	row := reportRow{cells: d.cells, line: strconv.Itoa(d.line), contact: d.uid}
+	if row.contact == "" && r.f.added == reportColumns {
+		row.contact = d.c.UID // what the last report said
+	}
+	if len(r.f.cols) == 0 {
+		row.cells = cardCells(&d.c)
+	}
+	row.cells = row.cells[:min(len(row.cells), r.width())]
+	row.bad = make([]bool, r.width())
 	for i, p := range d.problems {
 		if i > 0 {
-			reason += "; "
+			row.reason += "; "
 		}
 		if p.Column != "" {
-			reason += p.Column + ": "
+			row.reason += p.Column + ": "
 		}
-		reason += p.Reason
+		row.reason += p.Reason
+		r.mark(&row, p)
 	}
-	return r.write(d.cells, strconv.Itoa(d.line), reason)
+	return writeError(r.path, r.w.write(row))
+}
+
+// mark marks the cells that a problem is about. Columns may share a name: then the
+// value tells which. A row that reaches nobody lacks what reaches people.
+func (r *reportFile) mark(row *reportRow, p table.Problem) {
+	if p.Column == "" {
+		for i := range len(r.f.cols) - r.f.added {
+			id := r.f.cols[i].target.ID
+			row.bad[i] = row.bad[i] || p.Rejected && (id == field.Name || id == field.Phone || id == field.Email)
+		}
+		return
+	}
+	var named, fits []int
+	for i := range len(r.f.cols) - r.f.added {
+		if r.f.cols[i].name != p.Column {
+			continue
+		}
+		named = append(named, i)
+		if i < len(row.cells) && p.Value != "" && strings.Contains(store.Clean(row.cells[i].Text), strings.TrimSuffix(p.Value, "…")) {
+			fits = append(fits, i)
+		}
+	}
+	if len(fits) == 0 {
+		fits = named
+	}
+	for _, i := range fits {
+		row.bad[i] = true
+	}
+}
+
+// cardCells are the cells of cardColumns.
+func cardCells(c *store.Contact) []table.Cell {
+	var phones, emails []string
+	for _, p := range c.Phones {
+		phones = append(phones, p.Text)
+	}
+	for _, e := range c.Emails {
+		emails = append(emails, e.Address)
+	}
+	return []table.Cell{textCell(c.Name), textCell(c.Company), textCell(strings.Join(phones, "; ")), textCell(strings.Join(emails, "; "))}
 }
 
 // close puts the file in its place.
@@ -77,7 +175,7 @@ func (r *reportFile) close() error {
 	if r.temp == nil {
 		return nil
 	}
-	if err := r.w.Close(); err != nil {
+	if err := r.w.close(); err != nil {
 		return writeError(r.path, err)
 	}
 	if err := r.temp.Sync(); err != nil {
@@ -99,4 +197,40 @@ func (r *reportFile) discard() {
 		r.temp.Close()
 		os.Remove(r.temp.Name())
 	}
+}
+
+// textReport is a report as CSV.
+type textReport struct {
+	w     *csv.Writer
+	width int
+}
+
+func newTextReport(temp *os.File, width int) (*textReport, error) {
+	w, err := csv.NewWriter(temp, csv.WriterOptions{BOM: true})
+	return &textReport{w, width}, err
+}
+
+func (t *textReport) write(row reportRow) error {
+	cells := slices.Grow(slices.Clone(row.cells), t.width+2)
+	for i := range cells {
+		cells[i].Text = asText(&cells[i])
+	}
+	cells = cells[:t.width+2]
+	clear(cells[len(row.cells):t.width])
+	cells[t.width], cells[t.width+1] = textCell(row.line), textCell(row.reason)
+	return t.w.Write(cells)
+}
+
+func (t *textReport) close() error { return t.w.Close() }
+
+// asText is a cell of a workbook as it has to stand in a text to be read the same:
+// a number with the zeros that its sheet shows, the address behind "write me".
+func asText(c *table.Cell) string {
+	switch {
+	case c.Shown != "" && c.Kind == table.Number:
+		return value(c)
+	case strings.HasPrefix(c.Link, "mailto:") && !strings.ContainsRune(c.Text, '@'):
+		return c.Link
+	}
+	return c.Text
 }

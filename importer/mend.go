@@ -1,0 +1,127 @@
+package importer
+
+import (
+	"encoding/json"
+	"slices"
+
+	"crm/importer/field"
+	"crm/importer/table"
+	"crm/store"
+)
+
+// Columns that a report in a workbook has, hidden, beside the line and the reason.
+const (
+	wasHeader       = "was"        // what the coloured cells held, by the numbers of their columns
+	contactIDHeader = "contact id" // the contact that the row became, if it did
+
+	reportColumns = 4 // those, the line and the reason
+)
+
+// mended is what a row was before somebody mended it: the first import kept it in
+// the contact, as a number that nobody can call or in a custom field, and it has to
+// go when the right value comes.
+type mended struct {
+	phones  []string // as typed
+	emails  []string // keys
+	customs []store.Custom
+}
+
+// wasText is the cell with what the bad cells of a row hold, "" for none.
+func wasText(cells []table.Cell, bad []bool) string {
+	was := map[int]string{}
+	for i := range cells {
+		if i < len(bad) && bad[i] && cells[i].Text != "" {
+			was[i] = value(&cells[i])
+		}
+	}
+	if len(was) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(was)
+	if err != nil || cellEnd(string(text)) < len(text) {
+		return "" // then the old value stays, too
+	}
+	return string(text)
+}
+
+// skipReport recognises the columns that --report added, when the rows come back
+// mended: the line and the reason, and in a workbook before them what was wrong and
+// the ids of the contacts.
+func (f *File) skipReport() {
+	n := len(f.cols)
+	if n < 3 || f.cols[n-2].name != "line" || f.cols[n-1].name != "reason" {
+		return
+	}
+	f.added = 2
+	if c := &f.cols[n-3]; n > reportColumns && c.name == contactIDHeader && f.cols[n-4].name == wasHeader && c.seen.uids == c.seen.sampled {
+		f.added = reportColumns
+	}
+	for i := n - f.added; i < n; i++ {
+		f.cols[i].set(field.Skip, 1)
+		f.cols[i].forced = true
+	}
+	if f.added == reportColumns {
+		f.cols[n-3].target.ID = field.UID
+	}
+}
+
+// mended reads what a row was before, and leaves out what it still is.
+func (cl *cleaner) mended() {
+	at := len(cl.f.cols) - reportColumns
+	if cl.f.added != reportColumns || at >= len(cl.row.Cells) {
+		return
+	}
+	was := map[int]string{}
+	if json.Unmarshal([]byte(cl.row.Cells[at].Text), &was) != nil {
+		return // nobody has to keep a hidden column in order
+	}
+	m := &mended{}
+	for i, text := range was {
+		if i < 0 || i >= at || i < len(cl.row.Cells) && value(&cl.row.Cells[i]) == text {
+			continue
+		}
+		col := &cl.f.cols[i]
+		switch col.target.ID {
+		case field.Phone:
+			phones, _, _ := cl.reader(col).cell(text)
+			for _, p := range phones {
+				if !slices.ContainsFunc(cl.d.c.Phones, func(o store.Phone) bool { return o.Text == p.Text }) {
+					m.phones = append(m.phones, p.Text)
+				}
+			}
+		case field.Email:
+			emails, _, _ := emailCell(&table.Cell{Text: text, Kind: table.Text})
+			for _, e := range emails {
+				if !slices.ContainsFunc(cl.d.c.Emails, func(o store.Email) bool { return o.Key == e.Key }) {
+					m.emails = append(m.emails, e.Key)
+				}
+			}
+		}
+		m.customs = append(m.customs, store.Custom{Key: col.custom.Key, Value: store.CleanBlock(text)})
+	}
+	cl.d.was = m
+}
+
+// from takes out of a contact what was mended, and says what that changes.
+func (m *mended) from(c store.Contact) (store.Contact, []Change) {
+	if m == nil {
+		return c, nil
+	}
+	var changes []Change
+	gone := func(yes bool, name, value string) bool {
+		if yes {
+			changes = append(changes, Change{name, value, ""})
+		}
+		return yes
+	}
+	c.Phones = slices.DeleteFunc(slices.Clone(c.Phones), func(p store.Phone) bool {
+		return gone(slices.Contains(m.phones, p.Text), "phone", p.Text)
+	})
+	c.Emails = slices.DeleteFunc(slices.Clone(c.Emails), func(e store.Email) bool {
+		return gone(slices.Contains(m.emails, e.Key), "email", e.Address)
+	})
+	c.Custom = slices.DeleteFunc(slices.Clone(c.Custom), func(v store.Custom) bool {
+		return gone(slices.ContainsFunc(m.customs, func(o store.Custom) bool { return o.Key == v.Key && o.Value == v.Value }), v.Label, v.Value)
+	})
+	return c, changes
+}
