@@ -31,6 +31,7 @@ type run struct {
 	touched  map[uint64]struct{} // contacts that a row of this file was about
 	sakes    namesakes           // people of this file by name and company
 	times    map[uint64]int      // how often the file has had an interaction
+	landed   string              // the uid of the contact that the last row was put into
 }
 
 // run imports the file into st, or plans to.
@@ -159,7 +160,7 @@ func (r *run) row(d *draft) error {
 	what, reason, err := Rejected, d.reject, error(nil)
 	if d.reject == "" {
 		if d.put != nil {
-			what, err = d.put(r.tx)
+			what, reason, err = d.put(r, d)
 		} else {
 			what, reason, err = r.place(d)
 		}
@@ -176,7 +177,7 @@ func (r *run) row(d *draft) error {
 		d.problems = append(d.problems, table.Problem{
 			Line: d.line, Reason: reason, Fix: "give it a name, a phone or an email and import it again", Rejected: true,
 		})
-	case what == Asked:
+	case what == Asked && reason != "":
 		d.problems = append(d.problems, table.Problem{Line: d.line, Reason: reason, Fix: "decide, and import the row with --on-dup merge or new"})
 	}
 	r.problems.add(d.problems...)

@@ -62,6 +62,12 @@ func (cl *cleaner) clean(row *table.Row) draft {
 	if cl.keep {
 		d.cells = slices.Clone(row.Cells)
 	}
+	if cl.f.marked {
+		d.texts = make([]string, len(row.Cells))
+		for i := range row.Cells {
+			d.texts[i] = value(&row.Cells[i])
+		}
+	}
 	if row.Problem != nil {
 		p := *row.Problem
 		d.problems = append(d.problems, p)
@@ -131,6 +137,8 @@ func (cl *cleaner) cell(i int) {
 	switch id := col.target.ID; id {
 	case field.Custom:
 		cl.custom(i, text)
+	case field.Exported:
+		cl.d.base, _ = parseBase(text)
 	case field.Phone:
 		cl.phone(i, text)
 	case field.Email:

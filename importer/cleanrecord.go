@@ -39,7 +39,7 @@ func (cl *cleaner) date(i int, text string) (d dateValue, ok, none bool) {
 }
 
 func (cl *cleaner) birthday(i int, text string) {
-	if cl.f.own {
+	if cl.f.own && (!cl.f.marked || exactDay(text)) { // a spreadsheet writes days its own way
 		cl.d.c.Birthday = store.Clean(text)
 		return
 	}

@@ -30,6 +30,7 @@ type column struct {
 	amounts    bool   // the header says that these may be amounts of money
 	money      moneyStyle
 	seen       seen
+	exported   field.Target // what the column is in an export that carries marks
 }
 
 // maxSampled is how many values of a column are looked at closely. Dates are all

@@ -44,10 +44,14 @@ type draft struct {
 	cells    []table.Cell // as they stand, for the report file; nil without one
 	uid      string       // of the contact that it became, when it did
 	was      *mended      // of a row that comes back mended
+	base     base         // what the export held that the row comes from; nil for another row
+	texts    []string     // the cells of such a row
 
 	// put, when set, brings the record in by itself: it says more than a
 	// contact of its own would.
-	put func(tx *store.Tx) (Outcome, error)
+	put func(r *run, d *draft) (Outcome, string, error)
+
+	record *store.ContactRecord // what the contact is whole, in a file of crm's; nil in others
 }
 
 // tableContent is a table: a record is a row.

@@ -105,6 +105,7 @@ func (s *shape) columns(f *field.Finder) []exportColumn {
 	for _, system := range s.systems {
 		out = append(out, exportColumn{"external: " + system, field.Target{ID: field.External, Label: system}})
 	}
+	one(string(field.Exported), field.Exported)
 	return out
 }
 
@@ -140,8 +141,8 @@ func exportCSV(all people, w io.Writer, opt ExportOptions) (int, error) {
 		if err != nil {
 			return n, err
 		}
-		for i, col := range columns {
-			cells[i] = table.Cell{Text: field.Take(c, col.target), Kind: table.Text}
+		for i := range columns {
+			cells[i] = table.Cell{Text: exportCell(c, columns, i), Kind: table.Text}
 		}
 		if err := out.Write(cells); err != nil {
 			return n, err

@@ -60,9 +60,11 @@ type Options struct {
 	// RegionGiven says that Region was asked for, for this file: no column is
 	// taken to be of another one, whatever its numbers look like.
 	RegionGiven bool
-	OnDup       OnDup  // empty is Merge
-	Report      string // path of a CSV for the rows to look at; empty is none
-	TempDir     string // for what does not fit in memory; empty is the system's
+	OnDup       OnDup       // empty is Merge
+	Both        Side        // for cells of an edited export that were changed in the book as well; empty is AskSide
+	Sides       map[At]Side // for single ones of them
+	Report      string      // path of a CSV for the rows to look at; empty is none
+	TempDir     string      // for what does not fit in memory; empty is the system's
 }
 
 // UsageError says that an option does not fit the file or is none.
@@ -109,6 +111,7 @@ type File struct {
 	timeline bool // rows are interactions
 	mute     bool // no column says anything about a contact
 	own      bool // crm wrote the file: values are exact
+	marked   bool // it says of each row what was exported
 	total    int  // rows of data
 	notes    []table.Problem
 
@@ -126,6 +129,9 @@ func Open(ctx context.Context, path string, opt Options) (*File, error) {
 	}
 	if opt.OnDup == "" {
 		opt.OnDup = Merge
+	}
+	if opt.Both == "" {
+		opt.Both = AskSide
 	}
 	opt.Region = strings.ToUpper(opt.Region)
 	if err := opt.check(); err != nil {
@@ -148,6 +154,11 @@ func (o Options) check() error {
 	case Merge, Fill, Leave, New, Ask:
 	default:
 		return &UsageError{fmt.Sprintf("there is no way %q to handle duplicates", o.OnDup), "use merge, fill, skip, new or ask"}
+	}
+	switch o.Both {
+	case AskSide, FileSide, BookSide:
+	default:
+		return &UsageError{fmt.Sprintf("there is no side %q", o.Both), "use ask, file or book"}
 	}
 	if o.Region != "" && !fold.Region(o.Region) {
 		return &UsageError{fmt.Sprintf("there is no region %q", o.Region), "name a country by its two letters (ISO 3166), such as VN, US or CN"}

@@ -28,6 +28,7 @@ func (f *File) mapColumns(finder *field.Finder) error {
 		}
 	}
 	f.own = f.wroteIt()
+	f.findBase()
 	f.skipReport()
 	if !f.own {
 		f.knowVendor()
@@ -49,6 +50,7 @@ func (f *File) mapColumns(finder *field.Finder) error {
 	f.mute = !f.says()
 	f.numberAddresses()
 	f.nameCustoms()
+	f.noteExported(finder)
 	f.decideDates()
 	f.decideMoney()
 	f.decideRegions()

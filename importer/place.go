@@ -17,6 +17,9 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	if err != nil {
 		return "", "", err
 	}
+	if policy := r.f.opt.OnDup; d.base != nil && d.c.UID != "" && len(found) > 0 && (policy == Merge || policy == Ask) {
+		return r.reconcile(d, found[0].UID)
+	}
 	r.freeIDs(d, found)
 	if d.c.UID != "" {
 		// Two ids of crm in one file are two contacts, whatever they share.
@@ -61,7 +64,7 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	if len(d.bought) > 0 && d.c.Life == "" && (d.c.Relation == "" || d.c.Relation == "customer") {
 		d.c.Life = "current"
 	}
-	uid, err := r.tx.AddContact(d.c)
+	uid, err := r.add(d)
 	if err != nil {
 		return "", "", err
 	}
@@ -88,7 +91,10 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	return Added, "", nil
 }
 
-func (r *run) touch(uid string) { r.touched[maphash.String(r.seed, uid)] = struct{}{} }
+func (r *run) touch(uid string) {
+	r.touched[maphash.String(r.seed, uid)] = struct{}{}
+	r.landed = uid
+}
 
 func (r *run) wasTouched(uid string) bool {
 	_, ok := r.touched[maphash.String(r.seed, uid)]

@@ -78,6 +78,8 @@ const (
 	Body      ID = "body"
 	Seconds   ID = "duration"
 
+	Exported ID = "exported" // what an export of crm's held: marks of its cells
+
 	BirthYear  ID = "birth-year" // a birthday in three columns, as Thunderbird has it
 	BirthMonth ID = "birth-month"
 	BirthDay   ID = "birth-day"

@@ -113,6 +113,16 @@ func AddPart(c *store.Contact, n int, id ID, value string) {
 	}
 }
 
+// SetPart gives a part of the n-th address of a contact, from 1, a value.
+func SetPart(c *store.Contact, n int, id ID, value string) {
+	for len(c.Addresses) < n {
+		c.Addresses = append(c.Addresses, store.Address{})
+	}
+	if p := part(&c.Addresses[n-1], id); p != nil {
+		*p = value
+	}
+}
+
 // Take returns the field that a target means as the text of an export column.
 func Take(c *store.Contact, t Target) string {
 	if s, ok := Text(c, t.ID); ok {
