@@ -41,6 +41,9 @@ const maxSampled = 1000
 // which country.
 const maxPhones = 100
 
+// maxWord is longer than any word for a yes, a group or a greeting.
+const maxWord = 64
+
 // seen counts what the values of a column look like.
 type seen struct {
 	filled    int
@@ -212,6 +215,9 @@ func (s *seen) seeText(text string) {
 	}
 	if _, known := interactionKind(text); known {
 		s.kinds++
+	}
+	if len(text) > maxWord {
+		return
 	}
 	if _, ok := yesNo(text); ok && numbers == 0 {
 		s.bools++
