@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"crm/importer/json"
 	"crm/store"
 	"crm/store/query"
 )
@@ -48,7 +47,7 @@ func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w i
 	case "json":
 		n, err = exportArray(ctx, st, all, w)
 	case "ndjson":
-		n, err = exportLines(ctx, st, all, w)
+		n, want, err = exportLines(ctx, st, q, w)
 	default:
 		return 0, &UsageError{fmt.Sprintf("there is no export as %q", as), "use csv, xlsx, json or ndjson"}
 	}
@@ -158,106 +157,4 @@ func contacts(ctx context.Context, st *store.Store, q *query.Query) people {
 			opt.After = page[len(page)-1].Cursor()
 		}
 	}
-}
-
-// person is a contact with everything that happened, newest first, and all
-// reminders, done ones too.
-type person struct {
-	*store.Contact
-	log  []store.Interaction
-	todo []store.Reminder
-}
-
-// histories adds what happened to contacts, read for some hundreds at a time.
-func histories(ctx context.Context, st *store.Store, all people) iter.Seq2[person, error] {
-	return func(yield func(person, error) bool) {
-		var batch []*store.Contact
-		flush := func() bool {
-			uids := make([]string, len(batch))
-			for i, c := range batch {
-				uids[i] = c.UID
-			}
-			log, err := st.Timelines(ctx, uids)
-			if err != nil {
-				yield(person{}, err)
-				return false
-			}
-			todo, err := st.RemindersOf(ctx, uids)
-			if err != nil {
-				yield(person{}, err)
-				return false
-			}
-			for _, c := range batch {
-				if !yield(person{c, log[c.UID], todo[c.UID]}, nil) {
-					return false
-				}
-			}
-			batch = batch[:0]
-			return true
-		}
-		for c, err := range all {
-			if err != nil {
-				yield(person{}, err)
-				return
-			}
-			if batch = append(batch, c); len(batch) == exportPage && !flush() {
-				return
-			}
-		}
-		flush()
-	}
-}
-
-// exportArray writes contacts with their interactions and reminders inside.
-func exportArray(ctx context.Context, st *store.Store, all people, w io.Writer) (int, error) {
-	out := json.NewWriter(w, false)
-	n := 0
-	for p, err := range histories(ctx, st, all) {
-		if err != nil {
-			return n, err
-		}
-		record := json.OfContact(p.Contact)
-		for i := range p.log {
-			record.Interactions = append(record.Interactions, json.OfInteraction(&p.log[i]))
-		}
-		for i := range p.todo {
-			record.Reminders = append(record.Reminders, json.OfReminder(&p.todo[i]))
-		}
-		if err := out.Write(record); err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, out.Close()
-}
-
-// exportLines writes contacts, then their interactions and reminders, a line each.
-func exportLines(ctx context.Context, st *store.Store, all people, w io.Writer) (int, error) {
-	out := json.NewWriter(w, true)
-	n := 0
-	for c, err := range all {
-		if err != nil {
-			return n, err
-		}
-		if err := out.Write(json.OfContact(c)); err != nil {
-			return n, err
-		}
-		n++
-	}
-	for p, err := range histories(ctx, st, all) {
-		if err != nil {
-			return n, err
-		}
-		for i := range p.log {
-			if err := out.Write(json.OfInteraction(&p.log[i])); err != nil {
-				return n, err
-			}
-		}
-		for i := range p.todo {
-			if err := out.Write(json.OfReminder(&p.todo[i])); err != nil {
-				return n, err
-			}
-		}
-	}
-	return n, out.Close()
 }

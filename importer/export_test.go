@@ -188,7 +188,7 @@ func TestExportJSON(t *testing.T) {
 		}
 		types = append(types, record.Type)
 	}
-	if got := strings.Join(types, " "); got != "contact contact interaction reminder interaction" {
+	if got := strings.Join(types, " "); got != "contact contact interaction interaction reminder" {
 		t.Errorf("the lines are %s", got)
 	}
 	b.Reset()

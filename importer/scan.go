@@ -41,7 +41,7 @@ func (f *File) scan(ctx context.Context) error {
 	}
 	finder := field.NewFinder()
 	f.finder, f.head = finder, head
-	f.lay = findLayout(finder, head)
+	f.lay = f.src.layout(finder, head)
 	f.setColumns(head)
 	s := scanner{f: f, seed: maphash.MakeSeed()}
 	for i := range head {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"crm/importer/csv"
+	"crm/importer/json"
 	"crm/importer/table"
 	"crm/importer/xlsx"
 )
@@ -26,6 +27,7 @@ type source struct {
 	sha     string
 	info    table.Info
 	book    *xlsx.Book // nil for text
+	columns []string   // the keys of JSON objects; nil for text
 	sheet   int
 	opt     Options
 	notes   []table.Problem
@@ -81,6 +83,9 @@ func (s *source) open(path string) error {
 	}
 	if xlsx.Sniff(head) {
 		return s.openBook(path)
+	}
+	if json.Sniff(head) {
+		return s.openJSON()
 	}
 	if err := refuse(head); err != nil {
 		return err
@@ -145,6 +150,9 @@ func (s *source) rows(ctx context.Context) (table.Reader, error) {
 			return nil, explain(err)
 		}
 		return rd, nil
+	}
+	if s.columns != nil {
+		return s.openObjects(), nil
 	}
 	rd, _, err := csv.Open(s, s.size, csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
 	if err != nil {

@@ -153,7 +153,7 @@ func (tx *Tx) putRest(id int64, r *ContactRecord) (did bool, err error) {
 func (r CompanyRecord) put(tx *Tx, replace bool) (Put, error) {
 	name := Clean(r.Name)
 	key := fold.Text(name)
-	if key == "" {
+	if name == "" {
 		return PutSame, &Invalid{"company", "it needs a name"}
 	}
 	id, err := tx.rowID(`SELECT id FROM company WHERE uid = ?1 OR fold = ?2 ORDER BY uid = ?1 DESC, id LIMIT 1`, r.UID, key)

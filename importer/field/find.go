@@ -59,7 +59,7 @@ const CustomPrefix = "custom: "
 
 // Find returns what a header means, and how sure that is.
 func (f *Finder) Find(header string) (t Target, confidence float64, ok bool) {
-	header = strings.TrimSpace(header)
+	header = steps(strings.TrimSpace(header))
 	if len(header) > len(CustomPrefix) && strings.EqualFold(header[:len(CustomPrefix)], CustomPrefix) {
 		return Target{ID: Custom}, Exact, true
 	}

@@ -1,6 +1,7 @@
 package json
 
 import (
+	"bytes"
 	stdjson "encoding/json"
 	"errors"
 	"fmt"
@@ -279,8 +280,8 @@ func (p *parser) reminder(v *Reminder) store.ReminderRecord {
 	if len(v.Due) > len(time.DateOnly) {
 		out.DueAt = p.time("due", v.Due)
 	}
-	if out.DueOn == "" && len(v.Due) >= len(time.DateOnly) {
-		out.DueOn = v.Due[:len(time.DateOnly)]
+	if out.DueOn == "" {
+		out.DueOn = v.Due[:min(len(v.Due), len(time.DateOnly))]
 	}
 	if _, err := time.Parse(time.DateOnly, out.DueOn); err != nil && out.DueOn != "" {
 		p.fail(fmt.Errorf("due: %q is not a date: write it as 2026-11-23", out.DueOn))
@@ -317,4 +318,9 @@ func plainError(err error) error {
 		return fmt.Errorf("%s: a %s cannot stand here", wrong.Field, wrong.Value)
 	}
 	return errors.New("no JSON: " + err.Error())
+}
+
+// IsField reports whether a line is that of a custom field.
+func IsField(text []byte) bool {
+	return bytes.HasPrefix(text, []byte(`{"type":"field"`))
 }

@@ -256,3 +256,6 @@ func (s *Splitter) scalar(c byte) (Record, error) {
 	rec.Text = s.buf
 	return rec, nil
 }
+
+// Lines reports whether the file is read by lines, as NDJSON is.
+func (s *Splitter) Lines() bool { return s.lines }
