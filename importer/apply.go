@@ -63,6 +63,9 @@ func (f *File) run(ctx context.Context, st *store.Store, dry bool, progress func
 			return err
 		}
 		tx.SetCount(r.report.Added + r.report.Changed)
+		if p, ok := f.decided(); ok {
+			return tx.SaveProfile(p)
+		}
 		return nil
 	})
 	if err != nil {

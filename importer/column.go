@@ -19,7 +19,8 @@ type column struct {
 	named      bool   // the header names it
 	target     field.Target
 	confidence float64
-	forced     bool         // by --map
+	forced     bool         // not a guess: by --map, or by what wrote the file
+	said       bool         // by --map, now or in an earlier import
 	sure       bool         // the program that wrote the file is known to mean it
 	others     bool         // it is about somebody else than the contact
 	dropped    bool         // its values are not what its header says

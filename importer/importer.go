@@ -54,6 +54,7 @@ type Options struct {
 	Delimiter string         // of text; empty is found out
 	Sheet     string         // of a workbook, by name or number from 1; empty is found out
 	Map       []string       // COL=FIELD, overruling the mapping
+	Profile   string         // the name under which decisions are remembered; empty is the file's
 	Dates     string         // dmy, mdy or ymd for all columns; empty decides per column
 	Order     when.Order     // for a column of dates that read both ways
 	Region    string         // ISO 3166 code of phone numbers without a country code
@@ -63,8 +64,11 @@ type Options struct {
 	OnDup       OnDup       // empty is Merge
 	Both        Side        // for cells of an edited export that were changed in the book as well; empty is AskSide
 	Sides       map[At]Side // for single ones of them
-	Report      string      // path of a CSV for the rows to look at; empty is none
-	TempDir     string      // for what does not fit in memory; empty is the system's
+	// Remembered finds what an earlier import decided about files with a header of
+	// this signature, nil for none. A nil function remembers nothing.
+	Remembered func(signature string) (*Profile, error)
+	Report     string // path of a CSV for the rows to look at; empty is none
+	TempDir    string // for what does not fit in memory; empty is the system's
 }
 
 // UsageError says that an option does not fit the file or is none.
@@ -112,8 +116,13 @@ type File struct {
 	mute     bool // no column says anything about a contact
 	own      bool // crm wrote the file: values are exact
 	marked   bool // it says of each row what was exported
-	total    int  // rows of data
-	notes    []table.Problem
+
+	signature string   // of the header; "" without one
+	decides   bool     // the options say how columns are to be read
+	profile   *Profile // what an earlier import of such a file decided
+
+	total int // rows of data
+	notes []table.Problem
 
 	added int // columns at the end that --report added: 0, 2, or 4 with the hidden ones of a workbook
 }

@@ -34,7 +34,11 @@ func (f *File) mapColumns(finder *field.Finder) error {
 		f.knowVendor()
 		f.byVendor(finder)
 	}
+	f.sign()
 	if err := f.applyMap(finder); err != nil {
+		return err
+	}
+	if err := f.remember(finder); err != nil {
 		return err
 	}
 	if !f.own {
@@ -95,6 +99,7 @@ func (f *File) applyMap(finder *field.Finder) error {
 			return &UsageError{fmt.Sprintf("there is no column %q", m[:eq]), "the columns are " + f.columnNames()}
 		}
 		f.cols[i].target, f.cols[i].confidence, f.cols[i].forced = target, 1, true
+		f.cols[i].said = true
 	}
 	return nil
 }
