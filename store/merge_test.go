@@ -272,7 +272,7 @@ func (m *machine) NotSame(t *rapid.T) {
 // was, and all undone the book at the start; the derived rows are right all along.
 func TestMergeUndone(t *testing.T) {
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		f.Value.Set("15")
+		f.Value.Set("6")
 		if underRace {
 			f.Value.Set("2")
 		}

@@ -144,7 +144,12 @@ func Join(choice map[string]string, keep Contact, others ...Contact) Joint {
 	return j
 }
 
+// add keeps a field in which anybody has something that is not the usual.
 func (j *Joint) add(f JointField) {
+	usual := map[string]string{"relation": "customer", "life": "potential"}[f.Name]
+	if usual != "" && !slices.ContainsFunc(append(slices.Clip(f.Values), f.Value), func(v string) bool { return v != "" && v != usual }) {
+		return
+	}
 	if slices.ContainsFunc(f.Values, func(v string) bool { return v != "" }) || f.Value != "" {
 		j.Fields = append(j.Fields, f)
 	}

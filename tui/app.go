@@ -10,6 +10,7 @@ import (
 	"crm/store/when"
 	"crm/tui/contact"
 	"crm/tui/contacts"
+	"crm/tui/dupes"
 	"crm/tui/keys"
 	"crm/tui/nav"
 	"crm/tui/theme"
@@ -34,6 +35,7 @@ type App struct {
 
 	today    *today.Model
 	contacts *contacts.Model
+	dupes    *dupes.Model
 	stack    []screen      // the last is shown
 	past     []place       // where - goes back to
 	stale    map[page]bool // kept screens that have not heard of a change
@@ -134,6 +136,7 @@ func (a *App) screens() {
 	a.contacts = contacts.New(contacts.Options{
 		Ctx: a.ctx, Store: a.store, Styles: a.st, Detail: pane(), When: a.when, Tick: a.opt.Tick, Sample: a.opt.Fill != nil && a.opt.Scratch != nil,
 	})
+	a.dupes = dupes.New(dupes.Options{Ctx: a.ctx, Store: a.store, Styles: a.st, Write: a.write, Merge: a.mergeTwo})
 	a.stale, a.past, a.pending = map[page]bool{}, nil, keys.Pending{}
 	a.words = words{lists: entry.Default(), due: -1, all: -1}
 	a.stack = []screen{a.contacts}
@@ -232,7 +235,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 
 // live are the screens that exist: the kept ones and the pages on the stack.
 func (a *App) live() []screen {
-	out := []screen{a.today, a.contacts}
+	out := []screen{a.today, a.contacts, a.dupes}
 	for _, s := range a.stack {
 		if s.Page() == nav.Contact {
 			out = append(out, s)

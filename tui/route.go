@@ -220,6 +220,12 @@ func (a *App) open(o nav.Open) tea.Cmd {
 		p := contact.NewPage(a.contactOptions(), o.ID)
 		a.stack = append(slices.Clone(a.stack), p)
 		return p.Init()
+	case o.Page == nav.Dupes:
+		if a.store == nil || top.Page() == nav.Dupes {
+			return nil
+		}
+		a.here()
+		return a.show(append(slices.Clone(a.stack), a.dupes), o)
 	case top.Page() != o.Page, o.Page == nav.Contacts && o.Query != a.contacts.Query():
 		a.here()
 	}

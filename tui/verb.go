@@ -49,6 +49,12 @@ func (a *App) verb(act nav.Act) tea.Cmd {
 		return a.importFile()
 	case keys.Sample:
 		return a.sample()
+	case keys.Merge:
+		return a.mergeMarked()
+	case keys.MergeSure:
+		return a.mergeSure()
+	case keys.GoDupes:
+		return a.open(nav.Open{Page: nav.Dupes})
 	case keys.Undo:
 		return a.undo()
 	case keys.Redo:
@@ -72,8 +78,10 @@ func (a *App) canVerb(id keys.ID) bool {
 		return a.store != nil || a.opt.Create != nil && a.opt.Scratch != nil
 	case keys.Sample:
 		return a.opt.Fill != nil && a.opt.Scratch != nil && a.contacts.Empty()
-	case keys.Undo, keys.Redo:
+	case keys.Undo, keys.Redo, keys.GoDupes:
 		return a.store != nil
+	case keys.MergeSure:
+		return a.top().Page() == nav.Dupes && a.dupes.AnySure()
 	case keys.SaveAs:
 		return a.contacts.Parsed() != nil
 	case keys.OpenSegment:

@@ -11,6 +11,7 @@ const (
 	Contact  Scope = "contact" // the page of one contact
 	Today    Scope = "today"
 	Empty    Scope = "empty" // a book with no contacts
+	Dupes    Scope = "dupes" // pairs of contacts that may be one person
 
 	Editor  Scope = "editor"  // the line editor; read by package lineedit
 	Search  Scope = "search"  // the search bar
@@ -21,6 +22,7 @@ const (
 	Viewer  Scope = "viewer"  // text to read: the help, an error
 	Unsaved Scope = "unsaved" // what to do with a form that is being left
 	Plan    Scope = "plan"    // what an import would do
+	Merging Scope = "merging" // two contacts side by side
 )
 
 // The menus that a key opens.
@@ -39,7 +41,7 @@ func Menus() []Scope {
 
 // Scopes returns the scopes that a screen or a dialog can have.
 func Scopes() []Scope {
-	return []Scope{Contacts, Contact, Today, Empty, Search, Prompt, Form, Confirm, Menu, Viewer, Unsaved, Plan, Global}
+	return []Scope{Contacts, Contact, Today, Empty, Dupes, Search, Prompt, Form, Confirm, Menu, Viewer, Unsaved, Plan, Merging, Global}
 }
 
 // Sees returns the scopes whose bindings hold in s, the innermost first.
@@ -49,7 +51,7 @@ func (s Scope) Sees() []Scope {
 		return []Scope{s, Record, Marking, Moving, Global}
 	case Contact:
 		return []Scope{s, Record, Moving, Global}
-	case Empty:
+	case Empty, Dupes:
 		return []Scope{s, Global}
 	case Search, Prompt, Form:
 		return []Scope{s, Editor}
@@ -61,7 +63,7 @@ func (s Scope) Sees() []Scope {
 // and the global ones are among them.
 func (s Scope) Screen() bool {
 	switch s {
-	case Contacts, Contact, Today, Empty, Global:
+	case Contacts, Contact, Today, Empty, Dupes, Global:
 		return true
 	}
 	return false

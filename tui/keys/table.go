@@ -56,6 +56,7 @@ const (
 	SaveAs  ID = "save-segment"
 	Sample  ID = "sample"
 	Fold    ID = "fold"
+	Merge   ID = "merge"
 
 	OutReached   ID = "outcome-reached"
 	OutNoAnswer  ID = "outcome-no-answer"
@@ -79,6 +80,15 @@ const (
 	CopyAddress ID = "copy-address"
 	CopySummary ID = "copy-summary"
 
+	// Duplicates.
+	GoDupes   ID = "duplicates"
+	NotSame   ID = "not-same"
+	MergeSure ID = "merge-sure"
+	TakeLeft  ID = "merge-left"
+	TakeRight ID = "merge-right"
+	TakeBoth  ID = "merge-both"
+	Swap      ID = "merge-swap"
+
 	// Dialogs.
 	Accept    ID = "accept"
 	Pick      ID = "menu-pick"
@@ -99,7 +109,7 @@ const (
 func Table() []Binding {
 	var t []Binding
 	for _, part := range [][]Binding{
-		screens(), record(), outcome(), follow(), copying(), marking(), moving(), global(), dialogs(), editor(),
+		screens(), duplicates(), record(), outcome(), follow(), copying(), marking(), moving(), global(), dialogs(), editor(),
 	} {
 		t = append(t, part...)
 	}

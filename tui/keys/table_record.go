@@ -13,6 +13,7 @@ func record() []Binding {
 		Binding{ID: Edit, Keys: k("e"), Label: "edit", Rank: 10, Help: "edit the fields"},
 		Binding{ID: Done, Keys: k("x"), Label: "done", Rank: 7, Help: "done with what is due, without a log"},
 		Binding{ID: Copy, Keys: k("y"), Opens: CopyMenu, Label: "copy", Rank: 11, Help: "copy to the clipboard"},
+		Binding{ID: Merge, Keys: k("M"), Label: "merge", Help: "merge two marked contacts, side by side"},
 		Binding{ID: Trash, Keys: k("D"), Label: "trash", Help: "put into the trash; kept for 30 days"},
 	)
 }

@@ -34,6 +34,7 @@ func moving() []Binding {
 	)
 	return append(t, in(GoMenu, "Go to",
 		Binding{ID: "go-first", As: First, Keys: k("g"), Label: "top", Help: "first row"},
+		Binding{ID: GoDupes, Keys: k("p"), Label: "possible duplicates", Help: "contacts that may be one person"},
 	)...)
 }
 

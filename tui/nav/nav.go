@@ -21,6 +21,7 @@ const (
 	Today    Page = "today"
 	Contacts Page = "contacts"
 	Contact  Page = "contact" // one person, over the full width
+	Dupes    Page = "dupes"   // who may be in the book twice
 )
 
 // Act is a key that has been looked up: what to do, and the key that a class
