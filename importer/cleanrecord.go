@@ -153,7 +153,7 @@ func (cl *cleaner) record(i int, text string) {
 func (cl *cleaner) external(i int, text string) {
 	system := cl.f.cols[i].target.Label
 	for _, id := range field.SplitTags(text) {
-		id = store.Clean(id)
+		id = strings.TrimPrefix(store.Clean(id), "'")                      // of a spreadsheet: text, not a number
 		if whole, ok := strings.CutSuffix(id, ".0"); ok && digits(whole) { // an id that was a number for a while
 			id = whole
 		}

@@ -273,6 +273,8 @@ func (c *column) mapped() Mapped {
 		}
 	case field.Phone:
 		m.Region = c.region
+	case field.Spent, field.Price, field.Value:
+		m.Money = c.money.String()
 	}
 	return m
 }

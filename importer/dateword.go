@@ -31,7 +31,7 @@ func monthWord(w string) (month int, ok bool) {
 			}
 		}
 	}
-	for name := range strings.FieldsSeq("st nd rd th of de le den der am ngay thang nam mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday t г") {
+	for name := range strings.FieldsSeq("st nd rd th of de le den der am ngay thang thg nam mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday t г") {
 		if w == name {
 			return 0, true
 		}

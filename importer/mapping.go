@@ -171,6 +171,8 @@ func (f *File) contradictions() {
 			drop = s.lives == 0 && s.sampled >= 5
 		case field.External:
 			drop = s.share(s.emails) > 0.5
+		case field.Country: // "country code" may be +84
+			drop = s.share(s.figures) > 0.8
 		case field.Bought, field.DealClosed, field.Expected:
 			drop = s.dates == 0
 		case field.Spent, field.Price, field.Value, field.Quantity:

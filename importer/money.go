@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,6 +53,21 @@ func (a amount) money(style moneyStyle) store.Money {
 		m.Amount = -m.Amount
 	}
 	return store.Money{Minor: m.Amount, Currency: m.Currency}
+}
+
+// String shows how amounts are read: "1.234,5 VND".
+func (s moneyStyle) String() string {
+	out := ""
+	switch s.mark {
+	case '.':
+		out = "1,234.5"
+	case ',':
+		out = "1.234,5"
+	}
+	if s.scale > 1 {
+		out += " × " + strconv.FormatInt(s.scale, 10)
+	}
+	return strings.TrimSpace(out + " " + s.currency)
 }
 
 // maxMoneyText is longer than any amount that people write.

@@ -230,12 +230,12 @@ func (r *run) unknownID(d *draft) error {
 // freeIDs turns an id of another system that belongs to somebody of another name
 // into plain text: one id stands for one contact.
 func (r *run) freeIDs(d *draft, found []candidate) {
-	if len(d.c.External) == 0 || len(found) == 0 || found[0].sure || r.f.own {
+	if len(d.c.External) == 0 || len(found) == 0 || r.f.own {
 		return
 	}
 	kept := d.c.External[:0]
 	for _, e := range d.c.External {
-		if !slices.ContainsFunc(found, func(c candidate) bool { return c.via == "the id "+e.ID }) {
+		if !slices.ContainsFunc(found, func(c candidate) bool { return !c.sure && c.via == "the id "+e.ID }) {
 			kept = append(kept, e)
 			continue
 		}

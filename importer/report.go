@@ -38,6 +38,7 @@ type Mapped struct {
 	Sample     string  `json:"sample"`
 	Dates      string  `json:"dates,omitempty"`     // dmy, mdy or ymd: how the column's dates are read
 	Ambiguous  bool    `json:"ambiguous,omitempty"` // they read in another order as well
+	Money      string  `json:"money,omitempty"`     // how the column's amounts are read: 1,234.5 or 1.234,5, and their currency
 	Region     string  `json:"region,omitempty"`    // of phone numbers without a country code
 }
 

@@ -144,6 +144,13 @@ func (f *File) byVendor(finder *field.Finder) {
 	case mailchimp:
 		f.audience()
 	}
+	if f.column(field.Deal) != nil { // the ids of an export of deals are theirs
+		for i := range f.cols {
+			if c := &f.cols[i]; fold.Key(c.name) == "recordid" && f.column(field.Given) == nil && f.column(field.Email) == nil {
+				c.set(field.Custom, field.Exact)
+			}
+		}
+	}
 	f.birthdayParts()
 }
 

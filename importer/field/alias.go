@@ -14,7 +14,7 @@ type alias struct {
 // Mailchimp, Thunderbird, Eight, LinkedIn); the other languages are the plain words.
 func aliases() []alias {
 	return append([]alias{
-		{Name, "", "name|full name|display name|contact name|contact|person|customer|customer name|client|client name|file as|họ tên|họ và tên|họ & tên|tên đầy đủ|tên khách hàng|tên kh|khách hàng|tên liên hệ|người liên hệ|tên người liên hệ|姓名|名字|客户姓名|联系人|联系人姓名|联络人|客户|聯絡人|聯繫人|氏名|お名前|名前|姓名漢字|担当者名|ФИО|Имя и фамилия|الاسم|اسم|الاسم الكامل|ชื่อ|ชื่อ-นามสกุล|ชื่อ นามสกุล|Όνομα|Ονοματεπώνυμο|Nom complet|Nom et prénom|Nombre completo|Nombre y apellidos|Vollständiger Name|Nome completo|이름|성명|שם|שם מלא|名称|聯絡人姓名|顧客名|お客様名|họ tên khách hàng|họ và tên khách hàng|tên người nhận|tên học viên|họ tên học viên|tên bệnh nhân|customer full name|quý danh|attendee|attendee name|guest name|recipient name|tên khách|Imię i nazwisko|Ad Soyad|Nama|Nama Lengkap"},
+		{Name, "", "name|full name|display name|contact name|contact|person|customer|customer name|client|client name|file as|họ tên|họ và tên|họ & tên|tên đầy đủ|tên khách hàng|tên kh|khách hàng|tên liên hệ|người liên hệ|tên người liên hệ|姓名|名字|客户姓名|联系人|联系人姓名|联络人|客户|聯絡人|聯繫人|氏名|お名前|名前|姓名漢字|担当者名|ФИО|Имя и фамилия|الاسم|اسم|الاسم الكامل|ชื่อ|ชื่อ-นามสกุล|ชื่อ นามสกุล|Όνομα|Ονοματεπώνυμο|Nom complet|Nom et prénom|Nombre completo|Nombre y apellidos|Vollständiger Name|Nome completo|이름|성명|שם|שם מלא|名称|聯絡人姓名|顧客名|お客様名|họ tên khách hàng|họ và tên khách hàng|tên người nhận|tên học viên|họ tên học viên|tên bệnh nhân|customer full name|quý danh|attendee|attendee name|guest name|recipient name|tên khách|Imię i nazwisko|Ad Soyad|Nama|Nama Lengkap|contact person|deal contact person|associated contact|associated contacts"},
 		{Given, "", "given name|first name|first|firstname|fname|forename|given|firs name|firsname|tên gọi|mei|Prénom|Vorname|Имя|Nombre de pila|名前（名）|Imię"},
 		{Family, "", "family name|last name|last|lastname|lname|surname|family|họ|họ đệm|sei|姓氏|Nom de famille|Nachname|Familienname|Apellido|Apellidos|Фамилия|Cognome|Sobrenome|姓|Nazwisko"},
 		{Given, "", "名"},
@@ -23,7 +23,7 @@ func aliases() []alias {
 		{Phonetic, "", "phonetic|phonetic name|yomi name|フリガナ|ふりがな|カナ|氏名カナ|氏名（カタカナ）|氏名フリガナ|姓名かな|pinyin|拼音|よみ|読み|よみがな|読み仮名|氏名ふりがな|お名前（フリガナ）|姓名カナ"},
 		{PhonGiven, "", "phonetic first name|given name yomi|given yomi|名かな|名フリガナ|メイ|名（カナ）|名（カタカナ）|名カナ|名ふりがな|名（ふりがな）|phonetic given name"},
 		{PhonFamily, "", "phonetic last name|family name yomi|surname yomi|姓かな|姓フリガナ|セイ|姓（カナ）|姓（カタカナ）|姓カナ|姓ふりがな|姓（ふりがな）|phonetic family name"},
-		{Company, "", "company|company name|organization|organisation|organization name|organization 1 - name|account name|account|employer|business name|associated company|công ty|tên công ty|tên công ty/shop|doanh nghiệp|tên doanh nghiệp|đơn vị|tổ chức|cơ quan|công ty/cửa hàng|公司|公司名称|公司名|单位|单位名称|企业名称|工作单位|会社名|会社|勤務先|企業名|貴社名|公司名稱|Компания|Организация|الشركة|บริษัท|Εταιρεία|Entreprise|Société|Firma|Unternehmen|Empresa|Azienda|회사|회사명|org|related company|company/account|parent customer|parent account|firm|tên đơn vị|tên tổ chức|tên cửa hàng|tên shop|shop|cửa hàng|nơi làm việc|nơi công tác|所在公司|企业|单位（公司）|客户公司|所属|法人名|取引先名|取引先企業名|Nombre de la empresa|Nombre de empresa|Nom de l’entreprise|Unternehmensname|Raison sociale|Ragione sociale|Nama Perusahaan"},
+		{Company, "", "company|company name|organization|organisation|organization name|organization 1 - name|account name|account|employer|business name|associated company|công ty|tên công ty|tên công ty/shop|doanh nghiệp|tên doanh nghiệp|đơn vị|tổ chức|cơ quan|công ty/cửa hàng|公司|公司名称|公司名|单位|单位名称|企业名称|工作单位|会社名|会社|勤務先|企業名|貴社名|公司名稱|Компания|Организация|الشركة|บริษัท|Εταιρεία|Entreprise|Société|Firma|Unternehmen|Empresa|Azienda|회사|회사명|org|related company|company/account|parent customer|parent account|firm|tên đơn vị|tên tổ chức|tên cửa hàng|tên shop|shop|cửa hàng|nơi làm việc|nơi công tác|所在公司|企业|单位（公司）|客户公司|所属|法人名|取引先名|取引先企業名|Nombre de la empresa|Nombre de empresa|Nom de l’entreprise|Unternehmensname|Raison sociale|Ragione sociale|Nama Perusahaan|deal organization|associated companies"},
 		{Title, "", "job title|title|position|role|job|occupation|organization title|organization 1 - title|chức vụ|chức danh|vị trí|nghề nghiệp|职位|职务|职称|役職|役職名|肩書|職稱|Должность|Poste|Fonction|Cargo|Puesto|المسمى الوظيفي|ตำแหน่ง|직함|직책|job position|designation|contact title|profession|organization 1 - job title|Funktion|Puesto de trabajo|Intitulé du poste|Berufsbezeichnung|Jabatan|cấp bậc|công việc"},
 		{Department, "", "department|dept|division|organization department|organization 1 - department|phòng ban|bộ phận|phòng|部门|部署|部署名|部署名1|部門|Abteilung|Отдел|Département|Departamento|phòng ban/bộ phận|所属部署|所属部门"},
 		{Relation, "", "relation|relation to us"},
@@ -56,9 +56,9 @@ func aliases() []alias {
 		{PhoneWrong, "", "phone wrong"},
 		{Street, "", "street|street address|address line|address line 1|street 1|address street|đường|số nhà|tên đường|街道|番地|Straße|Rue|Calle|Улица|street name|số nhà, đường|Dirección postal|Domicilio"},
 		{City, "", "city|town|locality|address city|thành phố|tỉnh/thành phố|tỉnh thành|tỉnh/tp|tp|tỉnh|thành phố/tỉnh|城市|市|所在城市|市区町村|Город|المدينة|เมือง|Πόλη|Ville|Stadt|Ort|Ciudad|Città|Cidade|도시|cities|tỉnh/thành|Localidad|Localité|Miasto|Kota"},
-		{Region, "", "state|region|province|state/province|county|address region|address state|quận/huyện|quận|huyện|phường/xã|phường|xã|khu vực|省|区|区域|省份|地区|都道府県|Область|Регион|Bundesland|Provincia|จังหวัด|district|ward|phường/xã/thị trấn|xã|Estado/región|Provincia/Estado|Région|所在地区|区県|区县"},
+		{Region, "", "state|region|province|state/province|county|address region|address state|quận/huyện|quận|huyện|phường/xã|phường|xã|khu vực|省|区|区域|省份|地区|都道府県|Область|Регион|Bundesland|Provincia|จังหวัด|district|ward|phường/xã/thị trấn|xã|Estado/región|Provincia/Estado|Région|所在地区|区県|区县|province code|state code"},
 		{Postcode, "", "postal code|zip|zip code|zipcode|zip/postal code|postcode|post code|p code|address postal code|mã bưu điện|mã bưu chính|邮编|邮政编码|郵便番号|〒|郵遞區號|Индекс|PLZ|Postleitzahl|Code postal|Código postal|우편번호|รหัสไปรษณีย์|zip/postcode|zip text|CAP|CEP"},
-		{Country, "", "country|country/region|address country|quốc gia|nước|国家|国家/地区|国|Страна|Pays|Land|País|البلد|ประเทศ|Χώρα|quốc gia/vùng|国家或地区|國家|País/región|Pays/région|Land/Region|Negara|Kraj"},
+		{Country, "", "country|country/region|address country|quốc gia|nước|国家|国家/地区|国|Страна|Pays|Land|País|البلد|ประเทศ|Χώρα|quốc gia/vùng|国家或地区|國家|País/región|Pays/région|Land/Region|Negara|Kraj|country code|country name"},
 		{Formatted, "", "address|full address|address formatted|addr|địa chỉ|địa chỉ liên hệ|nơi ở|地址|联系地址|详细地址|住所|自宅住所1|自宅住所|Адрес|العنوان|ที่อยู่|Διεύθυνση|Adresse|Anschrift|Dirección|Indirizzo|Endereço|주소|כתובת|địa chỉ nhà|địa chỉ khách hàng|địa chỉ thường trú|nơi ở hiện tại|địa chỉ cụ thể|địa chỉ chi tiết|通讯地址|家庭地址|公司地址|收货地址|ご住所"},
 		{AddressLabel, "", "address label|address type"},
 		{Link, "web", "link|website|web site|web page|webpage|web|url|homepage|home page|site|trang web|网站|网址|官网|ウェブサイト|ホームページ|Сайт|Site web|Webseite|Sitio web|website url|company website|homepage url|URL del sitio web|Página web|Site internet"},
@@ -70,7 +70,7 @@ func aliases() []alias {
 		{Link, "skype", "skype|skype id|im skype"},
 		{Link, "telegram", "telegram"},
 		{LinkKind, "", "link kind"},
-		{Tags, "", "tags|tag|labels|categories|group membership|groups|group|nhóm|nhóm khách hàng|loại khách hàng|phân loại|nhãn|thẻ|nhóm kh|loại kh|标签|分组|客户类型|客户等级|客户标签|タグ|グループ|標籤|Теги|Группа|Gruppe|Étiquettes|Etiquetas|label|person - label|keywords|segments|segment|contact label|nhóm khách|hạng khách hàng|phân nhóm|phân loại khách hàng|tag khách hàng|分类|客户分类|客户分组|客户级别|级别|標記|ラベル|分類|グループ名|Etiqueta|Catégories|Kategorien|Kategorie|Categorías"},
+		{Tags, "", "tags|tag|labels|categories|group membership|groups|group|nhóm|nhóm khách hàng|loại khách hàng|phân loại|nhãn|thẻ|nhóm kh|loại kh|标签|分组|客户类型|客户等级|客户标签|タグ|グループ|標籤|Теги|Группа|Gruppe|Étiquettes|Etiquetas|label|person - label|keywords|segments|segment|contact label|nhóm khách|hạng khách hàng|phân nhóm|phân loại khách hàng|tag khách hàng|分类|客户分类|客户分组|客户级别|级别|標記|ラベル|分類|グループ名|Etiqueta|Catégories|Kategorien|Kategorie|Categorías|loại khách"},
 
 		{UID, "", "id"},
 		{External, "hubspot", "record id - contact|contact vid|hs object id|ID de registro|ID de registro - Contacto"},
@@ -117,7 +117,7 @@ func before() []qualifier {
 		{"person", "", 0, false}, {"contact", "", 0, false}, {"customer", "", 0, false}, {"attendee", "", 0, false}, {"client", "", 0, false},
 		{"lead", "", 0, false}, {"subscriber", "", 0, false}, {"khachhang", "", 0, false}, {"nguoilienhe", "", 0, false},
 		{"客户", "", 0, false}, {"联系人", "", 0, false}, {"担当者", "", 0, false}, {"personal", "home", 0, true},
-		{"mailing", "mailing", 0, true}, {"billing", "billing", 0, true}, {"shipping", "shipping", 0, true}, {"delivery", "shipping", 0, true},
+		{"defaultaddress", "", 0, false}, {"mailing", "mailing", 0, true}, {"billing", "billing", 0, true}, {"shipping", "shipping", 0, true}, {"delivery", "shipping", 0, true},
 		{"business", "work", 0, true}, {"work", "work", 0, true}, {"office", "work", 0, true}, {"company", "work", 0, true}, {"congty", "work", 0, true},
 		{"会社", "work", 0, true}, {"勤務先", "work", 0, true}, {"公司", "work", 0, true}, {"单位", "work", 0, true},
 		{"home", "home", 0, true}, {"自宅", "home", 0, true}, {"家庭", "home", 0, true}, {"private", "home", 0, true}, {"nharieng", "home", 0, true},

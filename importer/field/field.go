@@ -21,7 +21,12 @@ import (
 type ID string
 
 // The fields. Those of a timeline (When to Seconds) count only in a table whose
-// rows are interactions.
+// rows are interactions; those of a purchase (Bought to BoughtNote) only beside the
+// day of it. Some take a label: phone:work, email:home:2, link:linkedin,
+// external:SYSTEM, last:call, next:appointment, consent:email (call, sms, post),
+// opt-out:email, purchase-item:code, value:won, deal-closed:lost; and an amount the
+// decimal mark of its column, where its values do not tell: value:comma,
+// purchase-amount:point.
 const (
 	Name       ID = "name"
 	Given      ID = "given"
