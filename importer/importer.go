@@ -61,9 +61,10 @@ type Options struct {
 	// RegionGiven says that Region was asked for, for this file: no column is
 	// taken to be of another one, whatever its numbers look like.
 	RegionGiven bool
-	OnDup       OnDup       // empty is Merge
-	Both        Side        // for cells of an edited export that were changed in the book as well; empty is AskSide
-	Sides       map[At]Side // for single ones of them
+	OnDup       OnDup         // empty is Merge
+	Both        Side          // for cells of an edited export that were changed in the book as well; empty is AskSide
+	Sides       map[At]Side   // for single ones of them
+	Rows        map[int]OnDup // what to do with single rows, by line, whose person is in the book
 	// Remembered finds what an earlier import decided about files with a header of
 	// this signature, nil for none. A nil function remembers nothing.
 	Remembered func(signature string) (*Profile, error)

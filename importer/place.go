@@ -17,7 +17,8 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	if err != nil {
 		return "", "", err
 	}
-	if policy := r.f.opt.OnDup; d.base != nil && d.c.UID != "" && len(found) > 0 && (policy == Merge || policy == Ask) {
+	policy, decided := r.policy(d)
+	if d.base != nil && d.c.UID != "" && len(found) > 0 && (policy == Merge || policy == Ask) {
 		return r.reconcile(d, found[0].UID)
 	}
 	r.freeIDs(d, found)
@@ -32,12 +33,17 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 			break
 		}
 	}
-	policy := r.f.opt.OnDup
+	if decided && policy != New && len(sure) == 0 {
+		sure = found[:min(1, len(found))] // somebody said that they are one person
+		if policy == Leave && len(sure) == 0 {
+			return Skipped, "", nil
+		}
+	}
 	switch {
 	case len(sure) > 0 && (policy != New || r.f.timeline):
 		return r.known(d, sure)
 	case len(found) > 0 && policy == Ask:
-		return Asked, likelyReason(found[0].via, found[0].Name), nil
+		return r.doubtful(d, likelyReason(found[0].via, found[0].Name), found[0].UID)
 	case len(sure) > 0:
 		d.c.UID = "" // a second contact cannot have the id of the first
 	case d.c.UID == "" && (len(found) > 0 || keyless(&d.c)):
@@ -59,7 +65,7 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 		sake = r.sakes.meet(r, &d.c, d.line)
 	}
 	if sake > 0 && policy == Ask {
-		return Asked, namesakeReason(sake), nil
+		return r.doubtful(d, namesakeReason(sake), "")
 	}
 	if len(d.bought) > 0 && d.c.Life == "" && (d.c.Relation == "" || d.c.Relation == "customer") {
 		d.c.Life = "current"
@@ -106,7 +112,8 @@ func (r *run) wasTouched(uid string) bool {
 // file was about is only completed, so that the rows of a file do not undo each
 // other, the second time as little as the first.
 func (r *run) known(d *draft, sure []candidate) (Outcome, string, error) {
-	if r.f.opt.OnDup == Leave {
+	policy, _ := r.policy(d)
+	if policy == Leave {
 		r.touch(sure[0].UID)
 		return Skipped, "", nil
 	}
@@ -117,7 +124,7 @@ func (r *run) known(d *draft, sure []candidate) (Outcome, string, error) {
 			return "", "", err
 		}
 		old, gone := d.was.from(old)
-		m := merge(old, &d.c, r.wasTouched(cand.UID) || r.f.timeline || r.f.opt.OnDup == Fill)
+		m := merge(old, &d.c, r.wasTouched(cand.UID) || r.f.timeline || policy == Fill)
 		m.changes = append(gone, m.changes...)
 		if i == 0 {
 			best = m
@@ -133,8 +140,8 @@ func (r *run) known(d *draft, sure []candidate) (Outcome, string, error) {
 			break
 		}
 	}
-	if r.f.opt.OnDup == Ask && len(best.changes) > 0 {
-		return Asked, fmt.Sprintf("%s belongs to %q, which it would change", sure[0].via, best.c.Display()), nil
+	if policy == Ask && len(best.changes) > 0 {
+		return r.doubtful(d, fmt.Sprintf("%s belongs to %q, which it would change", sure[0].via, best.c.Display()), best.c.UID)
 	}
 	return r.save(d, best)
 }

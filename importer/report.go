@@ -25,6 +25,7 @@ type Report struct {
 	Rejected   int             `json:"rejected"`
 	Mapping    []Mapped        `json:"mapping"`
 	Problems   []table.Problem `json:"problems"`
+	Questions  []Question      `json:"-"`
 	Cells      []Cell          `json:"cells,omitempty"` // of an edited export: what differs from the book
 	Operation  string          `json:"operation"`
 	DryRun     bool            `json:"dry_run"`

@@ -202,6 +202,10 @@ func (rec *reconciling) both(t field.Target, name, text, shown string) {
 	case BookSide:
 	default:
 		rec.open++
+		rec.r.question(Question{
+			Line: rec.d.line, Row: rec.old.Display(), Reason: "changed in the file and in the book", Column: name,
+			File: table.Excerpt(text), Book: table.Excerpt(shown), Contact: rec.old.UID,
+		})
 		rec.d.problems = append(rec.d.problems, table.Problem{
 			Line: rec.d.line, Column: name, Value: table.Excerpt(text),
 			Reason: fmt.Sprintf("changed in the file and in the book, where it is %q now", table.Excerpt(shown)),
