@@ -289,8 +289,8 @@ func (r *Rows) numeric(row *table.Row, tag cellTag) error {
 		return r.text(row, tag.col, noteNumber)
 	}
 	if f.class != classNumber {
-		v, err := strconv.ParseFloat(string(text[from:]), 64)
-		if err != nil {
+		v, ok := serial(text[from:])
+		if !ok {
 			return r.text(row, tag.col, noteNumber)
 		}
 		dated, kind, dateNote := f.appendSerial(r.texts, v, r.book.workbook.epoch1904)
@@ -312,4 +312,13 @@ func (r *Rows) numeric(row *table.Row, tag cellTag) error {
 		r.pending = append(r.pending, pending{col: tag.col, from: to, to: len(r.texts), shown: true})
 	}
 	return nil
+}
+
+// serial reads a number that may be a date; most are whole.
+func serial(text []byte) (v float64, ok bool) {
+	if n, ok := atoi(text); ok {
+		return float64(n), true
+	}
+	v, err := strconv.ParseFloat(string(text), 64)
+	return v, err == nil
 }

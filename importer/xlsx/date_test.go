@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"testing"
+	"time"
 
 	"crm/importer/table"
 )
@@ -164,5 +165,16 @@ func TestISO(t *testing.T) {
 		if got, kind := tt.f.appendISO(nil, tt.in); string(got) != tt.want || kind != tt.kind {
 			t.Errorf("%q: got %q, %v; want %q, %v", tt.in, got, kind, tt.want, tt.kind)
 		}
+	}
+}
+
+// TestAppendDay compares every day with package time.
+func TestAppendDay(t *testing.T) {
+	date := time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC)
+	for day := 1; date.Year() < 10_000; day++ {
+		if got, want := string(appendDay(nil, day)), date.Format(time.DateOnly); got != want {
+			t.Fatalf("day %d: %s, want %s", day, got, want)
+		}
+		date = date.AddDate(0, 0, 1)
 	}
 }

@@ -96,3 +96,22 @@ func TestCleanKeepsThePromise(t *testing.T) {
 		}
 	})
 }
+
+// TestPlainNFC asks package norm about each character that plainNFC lets pass:
+// it is normal, and nothing before it combines with it.
+func TestPlainNFC(t *testing.T) {
+	passed := 0
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		s := string(r)
+		if !utf8.ValidRune(r) || !plainNFC([]byte(s)) {
+			continue
+		}
+		passed++
+		if !norm.NFC.IsNormalString(s) || !norm.NFC.PropertiesString(s).BoundaryBefore() {
+			t.Errorf("%U is not plain", r)
+		}
+	}
+	if passed < 25_000 || plainNFC([]byte("e\u0301")) || plainNFC([]byte("が\u3099")) {
+		t.Errorf("%d characters pass", passed)
+	}
+}
