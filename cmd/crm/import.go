@@ -18,7 +18,7 @@ import (
 
 type importOptions struct {
 	importer.Options
-	onDup string
+	onDup, both string
 }
 
 func newImport(a *app) *cobra.Command {
@@ -49,6 +49,7 @@ The same file again changes nothing. Exit 6 when rows were rejected.`,
 			return []string{"xlsx", "csv", "tsv", "txt"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 	}
+	cmd.AddCommand(newImportProfiles(a))
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return a.importError(flagError(cmd, err))
 	})
@@ -60,14 +61,19 @@ The same file again changes nothing. Exit 6 when rows were rejected.`,
 	f.StringVar(&o.Encoding, "encoding", "", "the `NAME` of a text's encoding")
 	f.StringVar(&o.Delimiter, "delimiter", "", "the `SIGN` between the cells of a text")
 	f.StringVar(&o.onDup, "on-dup", string(importer.Merge), "who is there already: `HOW`: merge, fill, skip, new, ask")
+	f.StringVar(&o.both, "both", string(importer.AskSide), "a cell of an edited export that was changed in the book too: `WHOSE` value: ask, file, book")
+	f.StringVar(&o.Profile, "profile", "", "use or make the remembered mapping of this `NAME` (none: guess anew)")
 	f.StringVar(&o.Report, "report", "", "write the rejected rows to this `FILE`, to mend and import again")
 	_ = cmd.RegisterFlagCompletionFunc("on-dup", fixed("merge", "fill", "skip", "new", "ask"))
+	_ = cmd.RegisterFlagCompletionFunc("both", fixed("ask", "file", "book"))
+	_ = cmd.RegisterFlagCompletionFunc("profile", a.completeProfile)
 	_ = cmd.RegisterFlagCompletionFunc("dates", fixed("dmy", "mdy", "ymd"))
 	return cmd
 }
 
 func (a *app) importFile(ctx context.Context, path string, o importOptions) (err error) {
 	o.Now, o.Zone, o.Order, o.OnDup = a.now(), a.zone, a.conf.order(), importer.OnDup(o.onDup)
+	o.Both = importer.Side(o.both)
 	if o.RegionGiven = o.Region != ""; !o.RegionGiven {
 		o.Region = a.conf.get("phone.region")
 	}
@@ -77,6 +83,9 @@ func (a *app) importFile(ctx context.Context, path string, o importOptions) (err
 			return err
 		}
 		defer os.Remove(path)
+	}
+	if err := a.remembered(ctx, &o); err != nil {
+		return err
 	}
 	f, err := importer.Open(ctx, path, o.Options)
 	if err != nil {
@@ -98,6 +107,9 @@ func (a *app) importFile(ctx context.Context, path string, o importOptions) (err
 		return err
 	}
 	defer s.Close()
+	if err := a.askRows(ctx, f, s, o); err != nil {
+		return err
+	}
 	r, err := a.runImport(ctx, f, s)
 	if err != nil {
 		return err
@@ -182,23 +194,6 @@ func (a *app) runImport(ctx context.Context, f *importer.File, s *store.Store) (
 	return f.Apply(ctx, s, a.progress())
 }
 
-// askDates asks about columns whose dates read in two orders. Where nobody can
-// be asked, the configured order is taken, and the report says so.
-func (a *app) askDates(f *importer.File) error {
-	if !a.interactive() || a.flags.yes || a.noInput() || a.flags.dryRun || a.flags.json != "" {
-		return nil
-	}
-	for _, m := range f.Mapping() {
-		if !m.Ambiguous {
-			continue
-		}
-		if err := a.confirm(fmt.Sprintf("The dates of %q read two ways, like %q. Take them for %s (else: --dates)?", m.Column, m.Sample, m.Dates)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // progressAfter is from when on a job is worth a line of progress.
 const progressAfter = time.Second
 
@@ -218,6 +213,13 @@ func (a *app) progress() func(done, total int) {
 			return
 		}
 		last = since
-		a.out.progress(safe.Sprintf("%d of %d rows", done, total))
+		a.out.progress(safe.Line(pace(done, total, since)))
 	}
+}
+
+// pace is how far a job is: rows, rate, and time left at that rate.
+func pace(done, total int, since time.Duration) string {
+	rate := float64(done) / since.Seconds()
+	left := time.Duration(float64(total-done) / max(rate, 1) * float64(time.Second)).Round(time.Second)
+	return fmt.Sprintf("%d of %d rows, %.0f a second, %s left", done, total, rate, left)
 }

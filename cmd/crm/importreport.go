@@ -128,6 +128,7 @@ func (a *app) tellReport(r *importer.Report) {
 		}
 		a.out.say(safe.Line(method.Truncate(safe.Line(text).String(), a.wideOr(defaultWide))))
 	}
+	a.tellCells(r.Cells)
 	for i, p := range r.Problems {
 		if i == maxProblems {
 			a.out.sayf("… %d more problems: --json lists them, --report FILE keeps the rows", len(r.Problems)-i)
