@@ -8,6 +8,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"crm/store"
 	"crm/store/query"
@@ -15,21 +17,104 @@ import (
 
 // ExportOptions say how contacts are written.
 type ExportOptions struct {
-	NoBOM bool // CSV without the byte order mark that Excel needs
-	Raw   bool // CSV without a guard before cells that a spreadsheet would run
+	NoBOM   bool     // CSV without the byte order mark that Excel needs
+	Raw     bool     // CSV without a guard before cells that a spreadsheet would run
+	Columns []string // of CSV and XLSX, by the names of fields; nil is all that the contacts need
+	Preset  string   // CSV with the columns of another program: one of Presets
+
+	picked []exportColumn // what Columns name
 }
 
 // Formats lists what Export writes.
-func Formats() []string { return []string{"csv", "xlsx", "json", "ndjson"} }
+func Formats() []string { return []string{"csv", "xlsx", "json", "ndjson", "ics"} }
+
+// SplitFormats lists what ExportSplit writes.
+func SplitFormats() []string { return []string{"ics"} }
 
 // ErrChanged says that another process changed the book during an export, so
 // that what was written may lack rows.
 var ErrChanged = errors.New("the book changed during the export")
 
-// Export writes the contacts that match q, all for nil, in the order of their
-// names, and returns how many. What it wrote is checked against the
-// query's own count: a truncated export is an error.
+// Export writes the contacts that match q, all for nil, and returns how many: in
+// the order of their names, but NDJSON, which is a copy of the book, in the order in
+// which they were added. What it wrote is checked against the query's own count: a
+// truncated export is an error.
 func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w io.Writer, opt ExportOptions) (int, error) {
+	if !slices.Contains(Formats(), as) {
+		return 0, &UsageError{fmt.Sprintf("there is no export as %q", as), "use " + oneOf(Formats())}
+	}
+	if err := opt.check(ctx, st, as); err != nil {
+		return 0, err
+	}
+	return counted(ctx, st, q, func(all people) (n, want int, err error) {
+		switch as {
+		case "csv":
+			n, err = exportCSV(all, w, opt)
+		case "xlsx":
+			n, err = exportXLSX(ctx, st, all, w, opt)
+		case "json":
+			n, err = exportArray(ctx, st, all, w)
+		case "ndjson":
+			return exportLines(ctx, st, q, w)
+		case "ics":
+			n, err = exportICS(ctx, st, all, w)
+		}
+		return n, -1, err
+	})
+}
+
+// ExportSplit writes a file for each thing into a folder, which is made if it is not
+// there. Files of the same name are replaced, others stay.
+func ExportSplit(ctx context.Context, st *store.Store, q *query.Query, as, dir string, opt ExportOptions) (int, error) {
+	if !slices.Contains(SplitFormats(), as) {
+		return 0, &UsageError{fmt.Sprintf("an export as %q is one file", as), "leave --split out, or use it with " + oneOf(SplitFormats())}
+	}
+	if err := opt.check(ctx, st, as); err != nil {
+		return 0, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return 0, writeError(dir, err)
+	}
+	return counted(ctx, st, q, func(all people) (n, want int, err error) {
+		n, err = splitICS(ctx, st, all, dir)
+		return n, -1, err
+	})
+}
+
+// check reads the options that a format may have.
+func (opt *ExportOptions) check(ctx context.Context, st *store.Store, as string) (err error) {
+	switch {
+	case opt.Preset != "" && !slices.Contains(Presets(), opt.Preset):
+		return &UsageError{fmt.Sprintf("there is no preset %q", opt.Preset), "use " + oneOf(Presets())}
+	case opt.Preset != "" && as != "csv":
+		return &UsageError{"a preset is the columns of a CSV", "leave --preset out, or export as csv"}
+	case opt.Preset != "" && opt.Columns != nil:
+		return &UsageError{"a preset has columns of its own", "leave --columns or --preset out"}
+	case opt.Columns == nil:
+		return nil
+	case as != "csv" && as != "xlsx":
+		return &UsageError{fmt.Sprintf("an export as %s has no columns", as), "leave --columns out, or export as csv or xlsx"}
+	}
+	customs, err := st.CustomFields(ctx)
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	opt.picked, err = pick(opt.Columns, customs)
+	return err
+}
+
+// oneOf is a choice in words.
+func oneOf(list []string) string {
+	last := len(list) - 1
+	if last == 0 {
+		return list[0]
+	}
+	return strings.Join(list[:last], ", ") + " or " + list[last]
+}
+
+// counted runs an export and holds what it wrote against the query's count, or, if
+// it says so itself, against what there was.
+func counted(ctx context.Context, st *store.Store, q *query.Query, write func(all people) (n, want int, err error)) (int, error) {
 	want, err := st.Count(ctx, q)
 	if err != nil {
 		return 0, fmt.Errorf("export: %w", err)
@@ -38,18 +123,9 @@ func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w i
 	if want <= maxHeld {
 		all = held(all)
 	}
-	n := 0
-	switch as {
-	case "csv":
-		n, err = exportCSV(all, w, opt)
-	case "xlsx":
-		n, err = exportXLSX(ctx, st, all, w)
-	case "json":
-		n, err = exportArray(ctx, st, all, w)
-	case "ndjson":
-		n, want, err = exportLines(ctx, st, q, w)
-	default:
-		return 0, &UsageError{fmt.Sprintf("there is no export as %q", as), "use csv, xlsx, json or ndjson"}
+	n, there, err := write(all)
+	if there >= 0 {
+		want = there
 	}
 	if errors.Is(err, ErrChanged) {
 		return n, &WriteError{err.Error(), "export again", err}
@@ -66,9 +142,19 @@ func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w i
 // ExportFile is Export into a file of mode 0600, which has its name only when it
 // is whole.
 func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path string, opt ExportOptions) (n int, err error) {
+	err = writeWhole(path, func(f *os.File) error {
+		n, err = Export(ctx, st, q, as, f, opt)
+		return err
+	})
+	return n, err
+}
+
+// writeWhole writes a file of mode 0600 under another name, and gives it its own
+// when it is whole and on the disk.
+func writeWhole(path string, write func(*os.File) error) (err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".crm-export-*")
 	if err != nil {
-		return 0, writeError(path, err)
+		return writeError(path, err)
 	}
 	defer func() {
 		if err != nil {
@@ -76,8 +162,8 @@ func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path s
 			os.Remove(temp.Name())
 		}
 	}()
-	if n, err = Export(ctx, st, q, as, temp, opt); err != nil {
-		return n, writeError(path, err)
+	if err = write(temp); err != nil {
+		return writeError(path, err)
 	}
 	if err = temp.Sync(); err == nil {
 		err = temp.Close()
@@ -85,10 +171,7 @@ func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path s
 	if err == nil {
 		err = os.Rename(temp.Name(), path)
 	}
-	if err != nil {
-		return n, writeError(path, err)
-	}
-	return n, nil
+	return writeError(path, err)
 }
 
 const (

@@ -1,13 +1,10 @@
 package importer
 
 import (
-	"io"
 	"slices"
 	"strconv"
 
-	"crm/importer/csv"
 	"crm/importer/field"
-	"crm/importer/table"
 	"crm/store"
 )
 
@@ -48,17 +45,13 @@ func (s *shape) see(c *store.Contact) {
 	}
 }
 
-// exportColumn is a column of an export: its header and what stands in it.
-type exportColumn struct {
-	header string
-	target field.Target
-}
-
 // columns are those that every export has, then those that these contacts need.
 // Their headers are what the importer reads back.
 func (s *shape) columns(f *field.Finder) []exportColumn {
-	out := []exportColumn{{"id", field.Target{ID: field.UID}}}
-	one := func(header string, id field.ID) { out = append(out, exportColumn{header, field.Target{ID: id}}) }
+	out := []exportColumn{{header: "id", target: field.Target{ID: field.UID}}}
+	one := func(header string, id field.ID) {
+		out = append(out, exportColumn{header: header, target: field.Target{ID: id}})
+	}
 	nth := func(header, of string, id field.ID, n int) {
 		if n > 1 {
 			header += " " + strconv.Itoa(n)
@@ -66,7 +59,7 @@ func (s *shape) columns(f *field.Finder) []exportColumn {
 		if of != "" {
 			header += " " + of
 		}
-		out = append(out, exportColumn{header, field.Target{ID: id, N: n}})
+		out = append(out, exportColumn{header: header, target: field.Target{ID: id, N: n}})
 	}
 	for _, id := range field.Singles() {
 		one(string(id), id)
@@ -96,14 +89,10 @@ func (s *shape) columns(f *field.Finder) []exportColumn {
 	one("created", field.Created)
 	one("updated", field.Updated)
 	for _, v := range s.customs {
-		header := v.Label
-		if _, _, known := f.Find(header); known || header == "" {
-			header = field.CustomPrefix + header
-		}
-		out = append(out, exportColumn{header, field.Target{ID: field.Custom, Label: v.Key}})
+		out = append(out, customColumn(f, v))
 	}
 	for _, system := range s.systems {
-		out = append(out, exportColumn{"external: " + system, field.Target{ID: field.External, Label: system}})
+		out = append(out, exportColumn{header: "external: " + system, target: field.Target{ID: field.External, Label: system}})
 	}
 	one(string(field.Exported), field.Exported)
 	return out
@@ -113,41 +102,4 @@ func (s *shape) when(yes bool, do func()) {
 	if yes {
 		do()
 	}
-}
-
-// exportCSV reads the contacts twice: to know the columns, and to write them.
-func exportCSV(all people, w io.Writer, opt ExportOptions) (int, error) {
-	var s shape
-	for c, err := range all {
-		if err != nil {
-			return 0, err
-		}
-		s.see(c)
-	}
-	out, err := csv.NewWriter(w, csv.WriterOptions{BOM: !opt.NoBOM, Raw: opt.Raw})
-	if err != nil {
-		return 0, err
-	}
-	columns := s.columns(field.NewFinder())
-	cells := make([]table.Cell, len(columns))
-	for i, col := range columns {
-		cells[i] = table.Cell{Text: col.header, Kind: table.Text}
-	}
-	if err := out.Write(cells); err != nil {
-		return 0, err
-	}
-	n := 0
-	for c, err := range all {
-		if err != nil {
-			return n, err
-		}
-		for i := range columns {
-			cells[i] = table.Cell{Text: exportCell(c, columns, i), Kind: table.Text}
-		}
-		if err := out.Write(cells); err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, out.Close()
 }

@@ -26,7 +26,7 @@ import (
 // back into a book that may lie in another zone. The other sheets are for people:
 // their times are dates of the book's zone, to the second, and a text that is
 // longer than a cell goes on in a row below with the same ids.
-func exportXLSX(ctx context.Context, st *store.Store, all people, w io.Writer) (int, error) {
+func exportXLSX(ctx context.Context, st *store.Store, all people, w io.Writer, opt ExportOptions) (int, error) {
 	var s shape
 	for c, err := range all {
 		if err != nil {
@@ -43,7 +43,7 @@ func exportXLSX(ctx context.Context, st *store.Store, all people, w io.Writer) (
 	if err != nil {
 		return 0, err
 	}
-	who, err := writeContacts(book, all, s.columns(field.NewFinder()))
+	who, err := writeContacts(book, all, opt.columnsOf(&s))
 	if err != nil {
 		return len(who), tooMuch(err)
 	}
@@ -87,7 +87,7 @@ func writeContacts(book *xlsx.Writer, all people, columns []exportColumn) ([]kno
 			return who, err
 		}
 		for i, col := range columns {
-			cells[i] = table.Cell{Text: field.Take(c, col.target), Kind: table.Text}
+			cells[i] = table.Cell{Text: cellText(c, columns, i), Kind: table.Text}
 			if col.target.ID == field.Birthday {
 				cells[i].Kind = table.Date // one without its year becomes text
 			}

@@ -177,7 +177,7 @@ func findLayout(f *field.Finder, head []table.Row) layout {
 	names, best := twoRows(f, head, best)
 	line := head[best].Line
 	l := layout{header: names, headerLine: line, firstLine: line + 1}
-	if best+1 < len(head) && (instructions(f, names, head[best+1]) || secondNames(names, head[best+1])) {
+	if best+1 < len(head) && (isExample(names, head[best+1]) || instructions(f, names, head[best+1]) || secondNames(names, head[best+1])) {
 		l.example = head[best+1].Line
 	}
 	return l
