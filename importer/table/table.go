@@ -153,4 +153,14 @@ type Info struct {
 	Delimiter string    // ",", ";", "\t", "|"; empty if the format has none
 	Sheet     string    // name of the sheet that is read; empty if the format has none
 	Notes     []Problem // remarks about the file as a whole; Line is 0 or where it was seen
+
+	// Doubt is set if a second encoding fits nearly as well: a person should decide.
+	// Notes say it too, for those who cannot be asked.
+	Doubt *Doubt
+}
+
+// Doubt is a file of which two encodings make sense, and what it says in each.
+type Doubt struct {
+	Encoding, Other     string // names for --encoding: the one that is read, and the second best
+	Sample, OtherSample string // the same lines of the file, one or a few, as each reads them
 }

@@ -1,0 +1,237 @@
+package charset
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// ErrUnknown says that a text makes sense in no encoding that is recognised.
+var ErrUnknown = errors.New("the text makes sense in no encoding that is recognised")
+
+// Guess is what the bytes of a text say about its encoding.
+type Guess struct {
+	// Name is the encoding that fits best.
+	Name string
+
+	// Other is the one that reads the text otherwise and fits second best,
+	// or empty if there is none.
+	Other string
+
+	// Close says that the two fit nearly as well as each other.
+	Close bool
+}
+
+const (
+	maxSample = 64 << 10 // bytes that Detect looks at
+	maxPieces = 2500     // different words that it does
+
+	// closeOdds is the difference of the logarithms of two likelihoods from which on
+	// the better one is taken without a doubt. Both come from models that know few words,
+	// so it is far more than the odds that a statistician would ask for.
+	closeOdds = 9
+
+	// minority is the part of the words in which two readings have to differ for
+	// anybody to be asked: one of so many.
+	minority = 20
+
+	// rubbish is the cost of a byte beyond ASCII from which on a reading is no text:
+	// such bytes cost 2 to 5 in the right encoding, 6 to 12 in a wrong one.
+	rubbish = 6.4
+	// benefit is how much a reading may cost beyond that: a short text can be
+	// one rare name.
+	benefit = 9
+)
+
+// Detect finds the legacy encoding of a text that is in no Unicode one
+// and has no escape sequences (Mark, Wide, Escaped).
+// It looks at the first 64 KiB of sample, which should be whole lines.
+// The error is ErrUnknown.
+func Detect(sample []byte) (Guess, error) {
+	return newJudge().detect(sample[:min(len(sample), maxSample)])
+}
+
+func (j *judge) detect(sample []byte) (Guess, error) {
+	pieces := cutPieces(sample)
+	all := j.candidates(pieces)
+	if len(all) == 0 || all[0].cost > endurable(pieces) {
+		return Guess{}, ErrUnknown
+	}
+	g := Guess{Name: all[0].name}
+	for _, other := range all[1:] {
+		if other.differs(all[0])*minority < len(pieces) {
+			continue
+		}
+		g.Other = other.name
+		g.Close = other.cost-all[0].cost < closeOdds
+		break
+	}
+	return g, nil
+}
+
+// endurable is the cost from which on a reading of the pieces is rubbish.
+func endurable(pieces []string) float64 {
+	most := float64(benefit)
+	for _, p := range pieces {
+		for _, c := range []byte(p) {
+			if c < utf8.RuneSelf {
+				most += costASCII
+			} else {
+				most += rubbish
+			}
+		}
+	}
+	return most
+}
+
+// candidate is one reading of a sample.
+type candidate struct {
+	name  string
+	texts []string // the pieces, decoded
+	cost  float64  // minus the logarithm of its likelihood
+}
+
+// differs returns the number of pieces that c and o read otherwise.
+func (c *candidate) differs(o candidate) (n int) {
+	for i := range c.texts {
+		if c.texts[i] != o.texts[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// candidates returns the different readings of the pieces of a text, the likeliest first.
+func (j *judge) candidates(pieces []string) []candidate {
+	if len(pieces) == 0 {
+		return nil
+	}
+	joined := []byte(strings.Join(pieces, "\n"))
+	var all []candidate
+	for _, e := range encodings() {
+		if e.langs == "" {
+			continue
+		}
+		c := candidate{name: e.Name, texts: decodePieces(e, joined, pieces)}
+		c.cost = j.cost(e, c.texts) - e.prior
+		same := func(o candidate) bool { return slices.Equal(o.texts, c.texts) }
+		if i := slices.IndexFunc(all, same); i >= 0 {
+			// An encoding before this one reads the same. It is named,
+			// though this one may serve the language better.
+			all[i].cost = min(all[i].cost, c.cost)
+			continue
+		}
+		all = append(all, c)
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		switch {
+		case a.cost < b.cost:
+			return -1
+		case a.cost > b.cost:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+// cutPieces returns the different words of a sample that are not ASCII.
+// They are cut at bytes that are part of a character in no encoding:
+// what is below "@", but for the digits inside four bytes of GB18030.
+// A name that stands in a thousand rows says no more than in one.
+func cutPieces(sample []byte) []string {
+	var pieces []string
+	seen := make(map[string]bool)
+	for i := 0; i < len(sample) && len(pieces) < maxPieces; {
+		start, high := i, false
+		for ; i < len(sample); i++ {
+			c := sample[i]
+			if c >= utf8.RuneSelf {
+				high = true
+			} else if c < '@' && (c < '0' || c > '9' || i == start || sample[i-1] < utf8.RuneSelf) {
+				break
+			}
+		}
+		if piece := string(sample[start:i]); high && !seen[piece] {
+			seen[piece] = true
+			pieces = append(pieces, piece)
+		}
+		if i == start {
+			i++
+		}
+	}
+	return pieces
+}
+
+// decodePieces decodes the pieces, which are joined by line feeds in one text.
+func decodePieces(e Encoding, joined []byte, pieces []string) []string {
+	texts := strings.Split(norm.NFC.String(e.Decode(joined)), "\n")
+	if len(texts) == len(pieces) {
+		return texts
+	}
+	// A character that is cut took the line feed with it.
+	texts = make([]string, len(pieces))
+	for i, p := range pieces {
+		s, _, err := transform.String(e.decode(), p)
+		if err != nil {
+			s = "\uFFFD"
+		}
+		texts[i] = norm.NFC.String(s)
+	}
+	return texts
+}
+
+// judge says what readings cost. It makes each model once, when it is needed.
+type judge struct{ models map[string]model }
+
+// model says how unlikely a word is in a language: minus the logarithm.
+type model interface{ cost(word string) float64 }
+
+func newJudge() *judge { return &judge{models: make(map[string]model)} }
+
+func (j *judge) model(lang string) model {
+	m := j.models[lang]
+	if m == nil {
+		m = newModel(lang)
+		j.models[lang] = m
+	}
+	return m
+}
+
+// cost is that of a text in the language of e that suits it best,
+// in which single words may be of the others.
+func (j *judge) cost(e Encoding, texts []string) float64 {
+	langs := strings.Fields(e.langs)
+	costs := make([][]float64, len(langs))
+	best, least := 0, math.Inf(1)
+	for i, lang := range langs {
+		m := j.model(lang)
+		costs[i] = make([]float64, len(texts))
+		sum := 0.0
+		for k, s := range texts {
+			costs[i][k] = m.cost(s)
+			sum += costs[i][k]
+		}
+		if sum < least {
+			best, least = i, sum
+		}
+	}
+	if len(langs) == 1 {
+		return least
+	}
+	const foreign = 0.15 // share of words in another language
+	sum := math.Log(float64(len(langs)))
+	for k := range texts {
+		p := (1 - foreign) * math.Exp(costs[best][k]-costs[best][k])
+		for i := range langs {
+			p += foreign / float64(len(langs)) * math.Exp(costs[best][k]-costs[i][k])
+		}
+		sum += costs[best][k] - math.Log(p)
+	}
+	return sum
+}
