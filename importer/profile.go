@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -37,6 +38,18 @@ func ParseProfile(p store.Profile) (Profile, error) {
 		return Profile{}, fmt.Errorf("read import profile: %w", err)
 	}
 	return out, nil
+}
+
+// RememberedBy looks decisions up in a book.
+func RememberedBy(ctx context.Context, st *store.Store) func(signature string) (*Profile, error) {
+	return func(signature string) (*Profile, error) {
+		stored, ok, err := st.Profile(ctx, signature)
+		if err != nil || !ok {
+			return nil, err
+		}
+		p, err := ParseProfile(stored)
+		return &p, err
+	}
 }
 
 // sign makes the signature of the header, which tells files with the same one from

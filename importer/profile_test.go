@@ -11,14 +11,7 @@ import (
 // remembering are options that look profiles up in a book.
 func remembering(t testing.TB, st *store.Store) importer.Options {
 	opt := options()
-	opt.Remembered = func(signature string) (*importer.Profile, error) {
-		p, ok, err := st.Profile(t.Context(), signature)
-		if err != nil || !ok {
-			return nil, err
-		}
-		out, err := importer.ParseProfile(p)
-		return &out, err
-	}
+	opt.Remembered = importer.RememberedBy(t.Context(), st)
 	return opt
 }
 

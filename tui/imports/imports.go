@@ -236,6 +236,7 @@ func plan(ctx context.Context, o Options, path string) (*importer.File, *importe
 		defer func() { _ = scratch.Close() }() // in memory: nothing can be lost
 		st = scratch
 	}
+	o.Import.Remembered = importer.RememberedBy(ctx, st)
 	f, err := importer.Open(ctx, path, o.Import)
 	if err != nil {
 		return nil, nil, nil, err
