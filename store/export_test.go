@@ -46,6 +46,13 @@ func (s *Store) Dump(ctx context.Context) (string, error) {
 	return out.String() + words, err
 }
 
+// Journal is all that the journal holds, as text.
+func (s *Store) Journal(ctx context.Context) (string, error) {
+	lines, err := collect(ctx, s.write, func(r *sql.Rows, line *string) error { return r.Scan(line) },
+		`SELECT tbl || ' ' || row_id || ' ' || act || ' ' || coalesce(before, '') FROM change ORDER BY id`)
+	return strings.Join(lines, "\n"), err
+}
+
 func (s *Store) words(ctx context.Context) (string, error) {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {

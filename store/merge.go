@@ -178,6 +178,20 @@ func (s *Store) findMerged(ctx context.Context, arg string) ([]string, error) {
 		LIMIT 50`, arg)
 }
 
+// mergedEver lists the rows that the contacts merged into one had: the journal
+// holds them, for undoing the merge, until the one is deleted for good.
+func (tx *Tx) mergedEver(contact int64) ([]int64, error) {
+	rows, err := tx.query(`
+		SELECT DISTINCT c.row_id
+		FROM external_id x
+		JOIN change c ON c.tbl = 'contact' AND c.act = 'd' AND c.before ->> '$.uid' = x.ext_id
+		WHERE x.contact_id = ? AND x.system = '`+MergedIDs+`'`, contact)
+	if err != nil {
+		return nil, err
+	}
+	return scanInts(rows)
+}
+
 // Moves counts what a contact brings along when it is merged into another.
 type Moves struct{ Interactions, Reminders, Deals, Purchases int }
 

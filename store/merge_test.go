@@ -220,6 +220,49 @@ func TestMergeErrors(t *testing.T) {
 	}
 }
 
+// Deleting somebody for good takes those along that were merged into them: what the
+// journal had kept for undoing that is gone, and cannot come back.
+func TestMergePurged(t *testing.T) {
+	s, uids := bookOf(t, someone("Vũ An", "0912345678"), someone("Quetzalcoatl", "zyzzyva@x.vn"), someone("Xanthippe", "0987654321"), someone("Somebody"))
+	storetest.Write(t, s, func(tx *store.Tx) error {
+		_, err := tx.AddInteraction(store.Interaction{Contact: uids[1], Kind: "note", Text: "abracadabra"})
+		return err
+	})
+	merge(t, s, nil, uids[1], uids[2])
+	merge(t, s, nil, uids[0], uids[1])
+	journal := func() string {
+		text, err := s.Journal(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	words := []string{"Quetzalcoatl", "zyzzyva", "Xanthippe", "+84987654321", "Vũ An"}
+	for _, w := range words[:4] {
+		if !strings.Contains(journal(), w) {
+			t.Errorf("the journal has no %s to begin with", w)
+		}
+	}
+	storetest.Write(t, s, func(tx *store.Tx) error { return tx.Trash(uids[0]) })
+	storetest.Write(t, s, func(tx *store.Tx) error { _, err := tx.Purge(uids[0]); return err })
+	for _, w := range words {
+		if strings.Contains(journal(), w) {
+			t.Errorf("the journal still has %s", w)
+		}
+	}
+	for {
+		if _, err := s.Undo(ctx, cli, "", true); err != nil {
+			break
+		}
+	}
+	if n, err := s.Count(ctx, nil); err != nil || n > 1 {
+		t.Errorf("%d people came back, %v", n, err)
+	}
+	if wrong, err := s.Check(ctx, true); err != nil || len(wrong) > 0 {
+		t.Error(wrong, err)
+	}
+}
+
 func TestSureGroups(t *testing.T) {
 	s, _ := bookOf(t,
 		someone("J. Becker", "j@x.de"), someone("Julien Becker", "j@x.de", "+49 30 1234567"), someone("Becker", "+49 30 1234567"),

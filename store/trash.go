@@ -54,12 +54,18 @@ func (tx *Tx) erase(id int64) error {
 	if err != nil {
 		return fmt.Errorf("purge trash: %w", err)
 	}
+	who, err := tx.mergedEver(id)
+	if err != nil {
+		return fmt.Errorf("purge trash: %w", err)
+	}
 	forget := func() error {
-		if err := tx.forget("contact", "id", id); err != nil {
-			return err
-		}
-		if err := tx.forgetChildren("contact", id); err != nil {
-			return err
+		for _, id := range append(who, id) {
+			if err := tx.forget("contact", "id", id); err != nil {
+				return err
+			}
+			if err := tx.forgetChildren("contact", id); err != nil {
+				return err
+			}
 		}
 		for _, deal := range deals {
 			if err := tx.forgetChildren("deal", deal); err != nil {
