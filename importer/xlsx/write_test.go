@@ -191,7 +191,7 @@ func TestWriteExcelize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := rapid.SliceOfN(rapid.SliceOfN(rapid.Custom(drawCell), 1, 12), 1, 6).Draw(t, "rows")
 		data := fullSheet(t, []Column{{Kind: table.Text}, {Kind: table.Date}}, true, rows...)
-		diffs, err := compareExcelize(data)
+		diffs, _, err := compareExcelize(data)
 		if err != nil {
 			t.Fatal(err)
 		}
