@@ -104,7 +104,7 @@ func writeContacts(book *xlsx.Writer, all people, columns []exportColumn) ([]kno
 // that a phone number keeps its zero; notes may be too long for that format.
 func lookOf(t field.Target) xlsx.Column {
 	switch t.ID {
-	case field.UID:
+	case field.UID, field.Exported: // for programs
 		return xlsx.Column{Width: 18, Hidden: true, Kind: table.Text}
 	case field.Name, field.Company, field.Email, field.Street, field.Link:
 		return xlsx.Column{Width: 26, Kind: table.Text}

@@ -256,3 +256,52 @@ func TestExportTooLong(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestEditedWorkbook: a workbook that was edited in a spreadsheet changes what was
+// edited, a date as the date that it is.
+func TestEditedWorkbook(t *testing.T) {
+	st := newBook(t)
+	add(t, st, []store.Contact{
+		{Name: "Ann", Birthday: "1986-12-02", Phones: []store.Phone{{Text: "0912345678"}}},
+		{Name: "Bo", Birthday: "--02-29", Phones: []store.Phone{{Text: "0912345679"}}},
+	})
+	path := filepath.Join(t.TempDir(), "book.xlsx")
+	if _, err := importer.ExportFile(t.Context(), st, nil, "xlsx", path, importer.ExportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	x, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	rows, err := x.GetRows("Contacts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit := func(header string, row int, v any) {
+		t.Helper()
+		ref, err := excelize.CoordinatesToCellName(slices.Index(rows[0], header)+1, row)
+		if err == nil {
+			err = x.SetCellValue("Contacts", ref, v)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit("birthday", 2, 31750) // a date cell keeps its format
+	edit("title", 3, "Boss")
+	if err := x.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if r := bring(t, st, path, options()); r.Changed != 2 || r.Rows != 2 {
+		t.Errorf("%+v", r)
+	}
+	for _, c := range everybody(t, st) {
+		if c.Name == "Ann" && (c.Birthday != "1986-12-04" || c.Title != "") || c.Name == "Bo" && (c.Birthday != "--02-29" || c.Title != "Boss") {
+			t.Errorf("%s: born %s, %q", c.Name, c.Birthday, c.Title)
+		}
+		if len(c.Phones) != 1 {
+			t.Errorf("%s has %v", c.Name, c.Phones)
+		}
+	}
+}
