@@ -16,8 +16,11 @@ import (
 
 type exportOptions struct {
 	importer.ExportOptions
-	as   string
-	file string
+	as       string
+	file     string
+	split    string
+	columns  string
+	template bool
 }
 
 func newExport(a *app) *cobra.Command {
@@ -26,12 +29,28 @@ func newExport(a *app) *cobra.Command {
 		Use:   "export [QUERY...]",
 		Short: "Write contacts to a file, or to standard output.",
 		Example: `crm export -o contacts.csv
-crm export tag:vip --as json > vip.json
-crm export --as ndjson -o everything.ndjson`,
-		Long: `CSV is for spreadsheets: cells that one would run are guarded, and crm import
-takes the guard off again. NDJSON is complete: contacts, then their log and
-reminders. A file has its name only when it is whole.`,
+crm export tag:vip -o vip.xlsx                    # by the ending of the name
+crm export --as ndjson -o everything.ndjson       # all of the book, exactly
+crm export --preset google -o google.csv          # for Google Contacts
+crm export -c name,phone,city stage:quote > quotes.csv
+crm export --as ics --split ~/.calendars/crm      # for khal, todoman
+crm export --template -o fill-me-in.xlsx`,
+		Long: `FORMATS
+  csv, xlsx     for spreadsheets: cells that one would run are guarded, and
+                crm import takes the guard off again. The ids and the last
+                column let crm import tell what you edited; leave them in.
+  json          one list, what belongs to a contact inside it
+  ndjson        complete, a record a line: contacts first, then the trash and
+                all else. Into an empty book it makes an equal one. With a
+                QUERY it has those contacts and what belongs to them.
+  ics           what is to do, and birthdays, for calendars
+
+A file has its name only when it is whole, and nobody else may read it (0600).
+One that is there already is replaced.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.template {
+				return a.exportTemplate(cmd.Context(), args, o)
+			}
 			q, err := a.parseQuery(unshield(args))
 			if err != nil {
 				return err
@@ -43,21 +62,52 @@ reminders. A file has its name only when it is whole.`,
 	f := cmd.Flags()
 	f.StringVar(&o.as, "as", "", "`FORMAT`: "+strings.Join(importer.Formats(), ", ")+" (default: by the name of the file, else csv)")
 	f.StringVarP(&o.file, "output", "o", "", "the `FILE`; it is replaced")
-	f.BoolVar(&o.NoBOM, "no-bom", false, "CSV without the mark that Excel needs to read UTF-8")
-	f.BoolVar(&o.Raw, "raw", false, "CSV without guards")
+	f.StringVar(&o.split, "split", "", "a file for each item, in the folder `DIR` ("+strings.Join(importer.SplitFormats(), ", ")+")")
+	f.StringVarP(&o.columns, "columns", "c", "", "`COLUMNS` for csv and xlsx, with commas: "+strings.Join(importer.ColumnNames()[:4], ",")+",…")
+	f.StringVar(&o.Preset, "preset", "", "csv with the columns of `PROGRAM`: "+strings.Join(importer.Presets(), ", "))
+	f.BoolVar(&o.template, "template", false, "an empty sheet with our columns and an example ("+strings.Join(importer.TemplateFormats(), ", ")+")")
+	f.BoolVar(&o.NoBOM, "no-bom", false, "csv without the mark that Excel needs to read UTF-8")
+	f.BoolVar(&o.Raw, "raw", false, "csv without guards")
 	_ = cmd.RegisterFlagCompletionFunc("as", fixed(importer.Formats()...))
+	_ = cmd.RegisterFlagCompletionFunc("preset", fixed(importer.Presets()...))
+	_ = cmd.RegisterFlagCompletionFunc("columns", commaSeparated(importer.ColumnNames()...))
+	_ = cmd.MarkFlagDirname("split")
 	return cmd
 }
 
-func (a *app) export(ctx context.Context, q *query.Query, o exportOptions) error {
+// settle decides on the format, by the name of the file if nothing else says it, and
+// refuses flags that do not go together.
+func (o *exportOptions) settle(formats []string) error {
+	if o.columns != "" {
+		o.Columns = strings.Split(o.columns, ",")
+	}
+	if o.split != "" {
+		switch {
+		case o.file != "":
+			return usagef("--split writes many files, -o one", "leave one of them out")
+		case o.as == "":
+			return usagef("--split does not say what to write", "add --as "+strings.Join(importer.SplitFormats(), " or --as "))
+		}
+	}
 	if o.as == "" {
 		o.as = "csv"
-		if ext := strings.TrimPrefix(filepath.Ext(o.file), "."); slices.Contains(importer.Formats(), ext) {
+		ext := strings.ToLower(strings.TrimPrefix(filepath.Ext(o.file), "."))
+		if ext == "jsonl" {
+			ext = "ndjson"
+		}
+		if slices.Contains(formats, ext) {
 			o.as = ext
 		}
 	}
-	if !slices.Contains(importer.Formats(), o.as) {
-		return usagef(fmt.Sprintf("there is no export as %q", o.as), strings.Join(importer.Formats(), ", "))
+	if !slices.Contains(formats, o.as) {
+		return usagef(fmt.Sprintf("there is no export as %q", o.as), strings.Join(formats, ", "))
+	}
+	return nil
+}
+
+func (a *app) export(ctx context.Context, q *query.Query, o exportOptions) error {
+	if err := o.settle(importer.Formats()); err != nil {
+		return err
 	}
 	s, err := a.lister(ctx)
 	if err != nil {
@@ -70,20 +120,48 @@ func (a *app) export(ctx context.Context, q *query.Query, o exportOptions) error
 		}
 	}
 	defer s.Close()
-	if o.file == "" || o.file == "-" {
-		n, err := importer.Export(ctx, s, q, o.as, a.out.data(), o.ExportOptions)
-		if err != nil {
-			return err
-		}
-		if a.outTTY {
-			a.out.sayf("Exported %s.", contacts(n))
-		}
-		return nil
+	n, where := 0, o.file
+	switch {
+	case o.split != "":
+		where = o.split
+		n, err = importer.ExportSplit(ctx, s, q, o.as, a.expand(o.split), o.ExportOptions)
+	case o.toOutput():
+		n, err = importer.Export(ctx, s, q, o.as, a.out.data(), o.ExportOptions)
+	default:
+		n, err = importer.ExportFile(ctx, s, q, o.as, a.expand(o.file), o.ExportOptions)
 	}
-	n, err := importer.ExportFile(ctx, s, q, o.as, a.expand(o.file), o.ExportOptions)
 	if err != nil {
 		return err
 	}
-	a.out.sayf("Exported %s to %s.", contacts(n), o.file)
+	switch {
+	case !o.toOutput():
+		a.out.sayf("Exported %s to %s.", contacts(n), where)
+	case a.outTTY:
+		a.out.sayf("Exported %s.", contacts(n))
+	}
+	return nil
+}
+
+// toOutput tells whether the export goes to standard output.
+func (o *exportOptions) toOutput() bool { return o.split == "" && (o.file == "" || o.file == "-") }
+
+// exportTemplate writes the sheet to fill in; it needs no book.
+func (a *app) exportTemplate(ctx context.Context, args []string, o exportOptions) error {
+	switch {
+	case len(args) > 0:
+		return usagef("a template is empty: it takes no query", "leave the query out")
+	case o.columns != "" || o.Preset != "" || o.split != "":
+		return usagef("a template has columns of its own", "leave --columns, --preset and --split out")
+	}
+	if err := o.settle(importer.TemplateFormats()); err != nil {
+		return err
+	}
+	if o.toOutput() {
+		return importer.Template(o.as, a.out.data(), o.ExportOptions)
+	}
+	if err := importer.TemplateFile(ctx, o.as, a.expand(o.file), o.ExportOptions); err != nil {
+		return err
+	}
+	a.out.sayf("Wrote an empty sheet with an example to %s. Fill it in, then: crm import %s", o.file, o.file)
 	return nil
 }
