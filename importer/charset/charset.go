@@ -47,6 +47,15 @@ type Encoding struct {
 // UTF8 reports whether text in the encoding is UTF-8 already.
 func (e Encoding) UTF8() bool { return e.decode == nil }
 
+// wide reports whether most characters of e have two bytes.
+func (e Encoding) wide() bool {
+	switch e.langs {
+	case "hans hant", "hant", "ja", "ko":
+		return true
+	}
+	return false
+}
+
 // NewReader returns the text of r as UTF-8.
 // Bytes that are no characters of the encoding become U+FFFD;
 // those of UTF-8 pass as they are, valid or not.
@@ -57,10 +66,10 @@ func (e Encoding) NewReader(r io.Reader) io.Reader {
 	return transform.NewReader(r, e.decode())
 }
 
-// Decode returns b as UTF-8, as NewReader does.
+// Decode returns b as valid UTF-8.
 func (e Encoding) Decode(b []byte) string {
 	if e.decode == nil {
-		return string(b)
+		return string([]rune(string(b))) // U+FFFD for each bad byte
 	}
 	s, _, err := transform.Bytes(e.decode(), b)
 	if err != nil { // of no decoder here: they replace what they cannot read
@@ -128,8 +137,9 @@ func plainName(s string) string {
 // logarithms, is for what hardly anybody has today.
 func encodings() []Encoding {
 	const latin = "fr de es pt it nl sv da fi"
+	const all = latin + " is ca et vi hans hant ja ko ru uk bg pl cs sk hu ro hr el tr he ar lt lv th"
 	return []Encoding{
-		{"utf-8", "utf8 unicode cp65001 utf8bom utf8sig", "", 0, nil},
+		{"utf-8", "utf8 unicode cp65001 utf8bom utf8sig", all, 0, nil},
 		{"utf-16le", "utf16 utf16le unicodefffe cp1200 ucs2 unicodelittle", "", 0, decoderOf(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM))},
 		{"utf-16be", "utf16be cp1201 unicodefeff unicodebig", "", 0, decoderOf(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM))},
 		{"utf-32le", "utf32 utf32le ucs4 cp12000", "", 0, decoderOf(utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM))},

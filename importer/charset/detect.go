@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -40,16 +39,19 @@ const (
 	// anybody to be asked: one of so many.
 	minority = 20
 
-	// rubbish is the cost of a byte beyond ASCII from which on a reading is no text:
-	// such bytes cost 2 to 5 in the right encoding, 6 to 12 in a wrong one.
-	rubbish = 6.4
+	// rubbish is the cost of a letter beyond ASCII from which on a reading is no text:
+	// they cost 2 to 5 in the right encoding, 6 to 12 in a wrong one.
+	// For the characters of two bytes that is 6 to 8, and from 10 on.
+	rubbish     = 6.4
+	rubbishWide = 8.6
 	// benefit is how much a reading may cost beyond that: a short text can be
 	// one rare name.
 	benefit = 9
 )
 
-// Detect finds the legacy encoding of a text that is in no Unicode one
-// and has no escape sequences (Mark, Wide, Escaped).
+// Detect finds the encoding of a text that is not valid UTF-8, has no mark
+// and no escape sequences (Mark, Wide, Escaped).
+// It is utf-8 if the text is more likely a damaged one than a whole one of another.
 // It looks at the first 64 KiB of sample, which should be whole lines.
 // The error is ErrUnknown.
 func Detect(sample []byte) (Guess, error) {
@@ -59,7 +61,7 @@ func Detect(sample []byte) (Guess, error) {
 func (j *judge) detect(sample []byte) (Guess, error) {
 	pieces := cutPieces(sample)
 	all := j.candidates(pieces)
-	if len(all) == 0 || all[0].cost > endurable(pieces) {
+	if len(all) == 0 || all[0].cost > all[0].endurable {
 		return Guess{}, ErrUnknown
 	}
 	g := Guess{Name: all[0].name}
@@ -74,15 +76,22 @@ func (j *judge) detect(sample []byte) (Guess, error) {
 	return g, nil
 }
 
-// endurable is the cost from which on a reading of the pieces is rubbish.
-func endurable(pieces []string) float64 {
+// endurable is the cost from which on a reading of texts is rubbish.
+func endurable(e Encoding, texts []string) float64 {
+	if e.UTF8() {
+		return math.Inf(1) // that the bytes are characters of it at all says enough
+	}
+	letter := rubbish
+	if e.wide() {
+		letter = rubbishWide
+	}
 	most := float64(benefit)
-	for _, p := range pieces {
-		for _, c := range []byte(p) {
-			if c < utf8.RuneSelf {
+	for _, s := range texts {
+		for _, r := range s {
+			if r < utf8.RuneSelf {
 				most += costASCII
 			} else {
-				most += rubbish
+				most += letter
 			}
 		}
 	}
@@ -94,6 +103,25 @@ type candidate struct {
 	name  string
 	texts []string // the pieces, decoded
 	cost  float64  // minus the logarithm of its likelihood
+
+	endurable float64 // cost from which on it is rubbish
+}
+
+// mostlyUTF8 reports whether b may be damaged UTF-8: most of its bytes beyond ASCII
+// are in characters of it.
+func mostlyUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good += n
+		}
+		b = b[n:]
+	}
+	return good > bad
 }
 
 // differs returns the number of pieces that c and o read otherwise.
@@ -117,8 +145,11 @@ func (j *judge) candidates(pieces []string) []candidate {
 		if e.langs == "" {
 			continue
 		}
+		if e.UTF8() && !mostlyUTF8(joined) {
+			continue
+		}
 		c := candidate{name: e.Name, texts: decodePieces(e, joined, pieces)}
-		c.cost = j.cost(e, c.texts) - e.prior
+		c.cost, c.endurable = j.cost(e, c.texts)-e.prior, endurable(e, c.texts)
 		same := func(o candidate) bool { return slices.Equal(o.texts, c.texts) }
 		if i := slices.IndexFunc(all, same); i >= 0 {
 			// An encoding before this one reads the same. It is named,
@@ -177,11 +208,7 @@ func decodePieces(e Encoding, joined []byte, pieces []string) []string {
 	// A character that is cut took the line feed with it.
 	texts = make([]string, len(pieces))
 	for i, p := range pieces {
-		s, _, err := transform.String(e.decode(), p)
-		if err != nil {
-			s = "\uFFFD"
-		}
-		texts[i] = norm.NFC.String(s)
+		texts[i] = norm.NFC.String(e.Decode([]byte(p)))
 	}
 	return texts
 }

@@ -132,11 +132,19 @@ func (l *letters) cost(word string) float64 {
 				sum += costMixed
 			}
 		} else {
-			sum += l.after[before*l.n] + l.strange(r, last, word[k:])
+			sum += l.end(before) + l.strange(r, last, word[k:])
 		}
 		before, last = i, r
 	}
-	return sum + l.after[before*l.n]
+	return sum + l.end(before)
+}
+
+// end is the cost of a border after a letter; between two signs there is none.
+func (l *letters) end(before int) float64 {
+	if before == 0 {
+		return 0
+	}
+	return l.after[before*l.n]
 }
 
 // strange is the cost of a character that is no letter of the language;

@@ -6,14 +6,17 @@
 //
 // Open walks these steps, each on what the one before it found out:
 //
-//	bytes → encoding (survey, encoding, score) → delimiter and quote (dialect)
+//	bytes → encoding (survey, encoding) → delimiter and quote (dialect)
 //	      → records (scan) → rows (reader)
 //
 // The encoding is taken from the bytes, never from the name of the file or the
 // language of the machine: a byte order mark, else strict UTF-8 over the whole
-// file, else UTF-16 by its zero bytes, else the legacy encoding whose letters
-// make the most sense. Text that makes sense in none is refused with
+// file, else UTF-16 by its zero bytes, else the legacy encoding in which the text
+// is the likeliest (package charset). If a second one comes close, Guess.Doubt
+// shows both. Text that makes sense in none is refused with
 // ErrEncoding rather than read as rubbish; Options.Encoding names it then.
+// What was guessed from a part of the file is verified while the whole is read:
+// a byte that is no character of the encoding is a Problem of its row.
 // Bytes are decoded before they are parsed,
 // because the second byte of a Chinese or Japanese character can be "\" or "|".
 //
@@ -108,10 +111,17 @@ type Guess struct {
 	// Notes are remarks for the person whose file it is.
 	Notes []table.Problem
 
-	bom      int64 // length of the byte order mark
-	quote    byte
-	sepLine  bool // the first line is "sep=;" and not a record
-	mojibake bool // UTF-8 that was read as Windows-1252 and saved again
+	// Doubt is set if another encoding fits nearly as well.
+	Doubt *table.Doubt
+
+	bom       int64  // length of the byte order mark
+	patch     string // encoding of what is not UTF-8 in a file that is
+	quote     byte
+	sepLine   bool // the first line is "sep=;" and not a record
+	crcrlf    bool // lines end in CR CR LF
+	backslash bool // a quote inside quotes is written \"
+	null      bool // a cell \N is empty, and \t and its like stand for characters
+	mojibake  int  // how many times it was read as Windows-1252 and saved again
 }
 
 // Sniff finds out how to read the delimited text in the first size bytes of r.
@@ -130,17 +140,22 @@ func Sniff(r io.ReaderAt, size int64, opt Options) (Guess, error) {
 	if err != nil {
 		return g, err
 	}
+	if g.crcrlf = doublesCR(head); g.crcrlf {
+		if head, whole, err = decodedHead(r, size, g); err != nil {
+			return g, err
+		}
+	}
 	if g.Encoding != "utf-8" && nulRich(head) {
 		return g, &Error{ErrNotText, "read as " + g.Encoding + " it is full of zero bytes", "save it as “CSV UTF-8” or as .xlsx"}
 	}
-	g.mojibake = isMojibake(string(head))
-	if g.mojibake {
+	if g.mojibake = levels(string(head)); g.mojibake > 0 {
 		g.Notes = append(g.Notes, table.Problem{
 			Reason: "the text was UTF-8, was read as windows-1252 and saved again (“Ã©” for “é”)",
 			Fix:    "each such cell is repaired; compare a few with the file",
 		})
 	}
 	sniffDialect(&g, head, whole, delim)
+	sniffEscapes(&g, head, whole)
 	return g, nil
 }
 
@@ -156,7 +171,10 @@ func Open(r io.ReaderAt, size int64, opt Options) (*Reader, table.Info, error) {
 	if err != nil {
 		return nil, table.Info{}, fmt.Errorf("read delimited text: %w", err)
 	}
-	rd := newReader(src, g, opt)
+	rd, err := newReader(src, g, opt)
+	if err != nil {
+		return nil, table.Info{}, fmt.Errorf("read delimited text: %w", err)
+	}
 	if g.sepLine {
 		if err := rd.scan.skipLine(); err != nil {
 			return nil, table.Info{}, fmt.Errorf("read delimited text: %w", err)
@@ -167,5 +185,6 @@ func Open(r io.ReaderAt, size int64, opt Options) (*Reader, table.Info, error) {
 		Encoding:  g.Encoding,
 		Delimiter: g.Delimiter,
 		Notes:     g.Notes,
+		Doubt:     g.Doubt,
 	}, nil
 }

@@ -78,20 +78,26 @@ func sepLine(head []byte) (delim byte, n int) {
 	if end < 0 {
 		return 0, 0
 	}
-	line := bytes.TrimPrefix(head[:end], []byte("\uFEFF"))
-	if len(line) < 5 || !bytes.EqualFold(line[:4], []byte("sep=")) || !isDelimiter(line[4]) {
+	line := bytes.TrimLeft(head[:end], "\uFEFF\"")
+	if len(line) < 5 || !bytes.EqualFold(line[:4], []byte("sep=")) {
 		return 0, 0
 	}
-	// An editor that knows no such line may have padded it to all columns.
-	for _, c := range line[5:] {
-		if c != line[4] {
-			return 0, 0
-		}
+	delim, rest := line[4], line[5:]
+	if bytes.HasPrefix(line[4:], []byte(`\t`)) {
+		delim, rest = '\t', line[6:]
+	}
+	if !isDelimiter(delim) {
+		return 0, 0
+	}
+	// An editor that knows no such line may have put it in quotes,
+	// and padded it to all columns with whatever it took for the delimiter.
+	if len(bytes.Trim(rest, "\",;\t| "+string(rune(delim)))) > 0 {
+		return 0, 0
 	}
 	if n = end + 1; head[end] == '\r' && n < len(head) && head[n] == '\n' {
 		n++
 	}
-	return line[4], n
+	return delim, n
 }
 
 func sniffDelimiter(head []byte, whole bool) byte {
@@ -105,9 +111,11 @@ func sniffDelimiter(head []byte, whole bool) byte {
 	if delim != 0 {
 		return delim
 	}
-	// A colon stands in times and addresses, so it has to be perfect.
-	if c := consistency(head, whole, ':', '"'); c.width >= 3 && c.records >= 3 && c.same == c.records {
-		return ':'
+	// A colon stands in times and addresses, so it and its like have to be perfect.
+	for _, d := range []byte(":^~") {
+		if c := consistency(head, whole, d, '"'); c.width >= 3 && c.records >= 3 && c.same == c.records {
+			return d
+		}
 	}
 	// One column: any delimiter will do that does not cut it.
 	for _, d := range []byte(delimiters) {
@@ -123,6 +131,7 @@ type fit struct {
 	records int
 	width   int // number of cells that most records have, 2 at least
 	same    int // records with that many
+	faults  int // records with quotes that are not in order
 }
 
 // share is the part of the records that have the usual number of cells.
@@ -156,6 +165,7 @@ func consistency(head []byte, whole bool, delim, quote byte) fit {
 			n = maxFields + 1
 		} else if rec.fault != noFault {
 			n = 0
+			f.faults++
 		}
 		if !whole && s.r == s.w && f.records > 0 {
 			break // the last record may be cut

@@ -2,109 +2,30 @@ package csv
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/encoding/unicode/utf32"
-
+	"crm/importer/charset"
 	"crm/importer/table"
 )
 
-// codec is an encoding that can be read.
-type codec struct {
-	name    string
-	aliases string // other names, separated by spaces, in the form of plainName
-	enc     encoding.Encoding
-
-	// score says how much text in no Unicode encoding makes sense in this one:
-	// 0 is rubbish, 1 cannot be doubted. With no score an encoding is taken
-	// only if the caller names it.
-	score func(raw []byte, text string) float64
-}
-
-// enough is the score from which on an encoding is believed.
-const enough = 0.5
-
-// codecs returns every encoding that can be read.
-// To detect one more, give its line a score.
-func codecs() []codec {
-	return []codec{
-		{"utf-8", "utf8 unicode", nil, nil},
-		{"utf-16le", "utf16 utf16le unicodefffe", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), nil},
-		{"utf-16be", "utf16be", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), nil},
-		{"utf-32le", "utf32 utf32le", utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), nil},
-		{"utf-32be", "utf32be", utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), nil},
-		{"gb18030", "gbk gb2312 cp936 ms936 euccn", simplifiedchinese.GB18030, scoreChinese},
-		{"windows-1252", "cp1252 ansi latin1 iso88591 l1", charmap.Windows1252, scoreWestern},
-		{"big5", "cp950 ms950 big5hkscs", traditionalchinese.Big5, nil},
-		{"shift_jis", "sjis cp932 ms932 windows31j", japanese.ShiftJIS, nil},
-		{"euc-jp", "eucjp", japanese.EUCJP, nil},
-		{"iso-2022-jp", "jis", japanese.ISO2022JP, nil},
-		{"euc-kr", "cp949 uhc ks56011987", korean.EUCKR, nil},
-		{"windows-1250", "cp1250", charmap.Windows1250, nil},
-		{"windows-1251", "cp1251", charmap.Windows1251, nil},
-		{"windows-1253", "cp1253", charmap.Windows1253, nil},
-		{"windows-1254", "cp1254 latin5 iso88599", charmap.Windows1254, nil},
-		{"windows-1255", "cp1255", charmap.Windows1255, nil},
-		{"windows-1256", "cp1256", charmap.Windows1256, nil},
-		{"windows-1257", "cp1257", charmap.Windows1257, nil},
-		{"windows-1258", "cp1258", charmap.Windows1258, nil},
-		{"windows-874", "cp874 tis620 iso885911", charmap.Windows874, nil},
-		{"iso-8859-2", "latin2", charmap.ISO8859_2, nil},
-		{"iso-8859-5", "", charmap.ISO8859_5, nil},
-		{"iso-8859-7", "", charmap.ISO8859_7, nil},
-		{"iso-8859-15", "latin9", charmap.ISO8859_15, nil},
-		{"koi8-r", "", charmap.KOI8R, nil},
-		{"koi8-u", "", charmap.KOI8U, nil},
-		{"macintosh", "macroman mac", charmap.Macintosh, nil},
-		{"ibm437", "cp437", charmap.CodePage437, nil},
-		{"ibm850", "cp850", charmap.CodePage850, nil},
-		{"ibm866", "cp866", charmap.CodePage866, nil},
-	}
-}
-
-// plainName drops what people write differently: case, "-", "_", spaces.
-func plainName(s string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s))
-}
-
-// findCodec returns the encoding of that name.
-func findCodec(name string) (codec, error) {
-	plain := plainName(name)
-	for _, c := range codecs() {
-		if plain == plainName(c.name) {
-			return c, nil
-		}
-		for alias := range strings.FieldsSeq(c.aliases) {
-			if plain == alias {
-				return c, nil
-			}
-		}
-	}
-	return codec{}, &Error{ErrOption, fmt.Sprintf("there is no encoding %q", name), "the encodings are " + strings.Join(Encodings(), ", ")}
-}
-
 // Encodings returns the names that Options.Encoding takes.
-func Encodings() []string {
-	all := codecs()
-	names := make([]string, len(all))
-	for i, c := range all {
-		names[i] = c.name
+func Encodings() []string { return charset.Names() }
+
+// findEncoding returns the encoding of a name that a person gave.
+func findEncoding(name string) (charset.Encoding, error) {
+	e, err := charset.Find(name)
+	if err != nil {
+		return e, &Error{ErrOption, err.Error(), "the encodings are " + strings.Join(Encodings(), ", ")}
 	}
-	return names
+	return e, nil
 }
 
 // sniffEncoding finds the encoding, or checks and takes the one that is named.
 func sniffEncoding(r io.ReaderAt, size int64, name string) (Guess, error) {
-	var g Guess
+	g := Guess{patch: "windows-1252"}
 	head, err := readHead(r, size)
 	if err != nil {
 		return g, err
@@ -116,26 +37,22 @@ func sniffEncoding(r io.ReaderAt, size int64, name string) (Guess, error) {
 		return g, err
 	}
 	g.Sure = true
-	for _, b := range boms() {
-		if bytes.HasPrefix(head, []byte(b.mark)) {
-			g.Encoding, g.bom = b.encoding, int64(len(b.mark))
-			break
-		}
-	}
+	mark, n := charset.Mark(head)
+	g.Encoding, g.bom = mark, int64(n)
 	switch {
 	case name != "":
-		c, err := findCodec(name)
+		e, err := findEncoding(name)
 		if err != nil {
 			return g, err
 		}
-		if plainName(name) == "utf16" && g.Encoding == "utf-16be" {
+		if e.Name == "utf-16le" && mark == "utf-16be" && !strings.Contains(strings.ToLower(name), "le") {
 			return g, nil // the mark knows the byte order, the name does not
 		}
-		if c.name != g.Encoding {
-			g.Encoding, g.bom = c.name, 0
+		if e.Name != mark {
+			g.Encoding, g.bom = e.Name, 0
 		}
 		return g, nil
-	case g.Encoding != "" && g.Encoding != "utf-8":
+	case mark != "" && mark != "utf-8":
 		return g, nil
 	}
 	return g, g.decide(r, size, head)
@@ -145,7 +62,7 @@ func sniffEncoding(r io.ReaderAt, size int64, name string) (Guess, error) {
 func (g *Guess) decide(r io.ReaderAt, size int64, head []byte) error {
 	marked := g.Encoding == "utf-8"
 	if !marked {
-		if g.Encoding = guessUTF16(head); g.Encoding != "" {
+		if g.Encoding = charset.Wide(head); g.Encoding != "" {
 			g.Sure = false
 			return nil
 		}
@@ -159,82 +76,123 @@ func (g *Guess) decide(r io.ReaderAt, size int64, head []byte) error {
 	}
 	g.Encoding = "utf-8"
 	if sv.valid {
-		return checkEscapes(head)
+		if name := charset.Escaped(head); name != "" && !marked {
+			g.guessed(name)
+		}
+		return nil
 	}
-	if marked || sv.good > sv.bad {
+	guess, err := charset.Detect(sv.all())
+	unknown := errors.Is(err, charset.ErrUnknown)
+	if marked || err == nil && guess.Name == "utf-8" || unknown && sv.whole*3 >= sv.lines {
 		g.noteDamage(sv)
 		return nil
 	}
-	name, err := bestLegacy(sv.sample)
-	// Lines of both encodings get into one file when people paste.
-	// No text in Windows-1252 has “Ã©” in it by chance, and in the double-byte
-	// encodings, where such pairs are common, hardly a line has nothing else.
-	if name == "windows-1252" && sv.good > 0 || err != nil && sv.whole*3 >= sv.lines {
-		g.noteDamage(sv)
-		return nil
+	if unknown {
+		return &Error{
+			ErrEncoding, "it is not UTF-8 and makes no sense in another that is recognised",
+			"name it with --encoding (shift_jis, big5, euc-kr, windows-1251, windows-1258, …) or save it as “CSV UTF-8”",
+		}
 	}
 	if err != nil {
 		return err
 	}
+	if guess.Close {
+		return g.doubt(guess, sv.all())
+	}
+	g.guessed(guess.Name)
+	return nil
+}
+
+func (g *Guess) guessed(name string) {
 	g.Encoding, g.Sure = name, false
 	g.Notes = append(g.Notes, table.Problem{
 		Reason: fmt.Sprintf("the file does not say its encoding; %s fits best", name),
 		Fix:    "look at the sample; --encoding names another one",
 	})
+}
+
+// doubt says that two encodings fit.
+func (g *Guess) doubt(guess charset.Guess, sample []byte) error {
+	first, err := charset.Find(guess.Name)
+	if err != nil {
+		return err
+	}
+	second, err := charset.Find(guess.Other)
+	if err != nil {
+		return err
+	}
+	one, other := differingLines(first, second, sample)
+	g.Encoding, g.Sure = first.Name, false
+	g.Doubt = &table.Doubt{Encoding: first.Name, Other: second.Name, Sample: one, OtherSample: other}
+	reason := fmt.Sprintf("read as %s; could be %s", first.Name, second.Name)
+	if second.UTF8() {
+		reason += " with damaged characters"
+	}
+	a, b := firstDifference(one, other)
+	g.Notes = append(g.Notes, table.Problem{
+		Value:  one,
+		Reason: fmt.Sprintf("%s (%q or %q)", reason, a, b),
+		Fix:    "--encoding decides",
+	})
 	return nil
 }
+
+// differingLines returns up to three lines of a sample that the two read otherwise.
+func differingLines(first, second charset.Encoding, sample []byte) (one, other string) {
+	const lines = 3
+	var ones, others []string
+	for raw := range bytes.FieldsFuncSeq(sample, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		a, b := nfc(first.Decode(raw)), nfc(second.Decode(raw))
+		if a == b {
+			continue
+		}
+		ones, others = append(ones, table.Excerpt(a)), append(others, table.Excerpt(b))
+		if len(ones) == lines {
+			break
+		}
+	}
+	return strings.Join(ones, "\n"), strings.Join(others, "\n")
+}
+
+// firstDifference returns the first words in which two readings of a text differ.
+func firstDifference(one, other string) (a, b string) {
+	ones, others := strings.FieldsFunc(one, isBorder), strings.FieldsFunc(other, isBorder)
+	for i := range min(len(ones), len(others)) {
+		if ones[i] != others[i] {
+			return ones[i], others[i]
+		}
+	}
+	return one, other
+}
+
+func isBorder(r rune) bool { return r < '@' && (r < '0' || r > '9') }
 
 func (g *Guess) noteDamage(sv survey) {
+	// Lines of two encodings get into one file when people paste or join files.
+	if guess, err := charset.Detect(sv.broken); err == nil && guess.Name != "utf-8" {
+		g.patch = guess.Name
+	}
 	g.Notes = append(g.Notes, table.Problem{
 		Reason: fmt.Sprintf("%d bytes of the file are not UTF-8, the rest is", sv.bad),
-		Fix:    "those are read as windows-1252; each row they stand in is listed",
+		Fix:    fmt.Sprintf("those are read as %s; each row they stand in is listed", g.patch),
 	})
-}
-
-// checkEscapes refuses ISO-2022-JP, which is pure ASCII to the eye of a program:
-// its characters stand between escape sequences, and would all be shown as such.
-func checkEscapes(head []byte) error {
-	for _, esc := range []string{"\x1b$B", "\x1b$@", "\x1b(J"} {
-		if bytes.Contains(head, []byte(esc)) {
-			return &Error{ErrEncoding, "it seems to be iso-2022-jp", "read it with --encoding iso-2022-jp"}
-		}
-	}
-	return nil
-}
-
-// bestLegacy returns the encoding in which the sample makes the most sense.
-func bestLegacy(sample []byte) (string, error) {
-	best, name := 0.0, ""
-	for _, c := range codecs() {
-		if c.score == nil {
-			continue
-		}
-		text, err := c.enc.NewDecoder().Bytes(sample)
-		if err != nil {
-			continue
-		}
-		if s := c.score(sample, string(text)); s > best {
-			best, name = s, c.name
-		}
-	}
-	if best < enough {
-		return "", &Error{
-			ErrEncoding, "it is not UTF-8 and makes no sense in another that is recognised",
-			"name it with --encoding (shift_jis, big5, euc-kr, windows-1251, windows-1258, …) or save it as “CSV UTF-8”",
-		}
-	}
-	return name, nil
 }
 
 // decoded returns the text of r as UTF-8, without its byte order mark.
 // Text that is called UTF-8 already passes as it is, valid or not.
 func decoded(r io.ReaderAt, size int64, g Guess) (io.Reader, error) {
-	raw := io.NewSectionReader(r, g.bom, size-g.bom)
-	c, err := findCodec(g.Encoding)
-	if err != nil || c.enc == nil {
-		return raw, err
+	e, err := findEncoding(g.Encoding)
+	if err != nil {
+		return nil, err
 	}
-	return c.enc.NewDecoder().Reader(raw), nil
+	src := e.NewReader(io.NewSectionReader(r, g.bom, size-g.bom))
+	if g.crcrlf {
+		src = newSingleCR(src)
+	}
+	if g.backslash {
+		src = newDoubledQuotes(src, g.quote)
+	}
+	return src, nil
 }
 
 // decodedHead returns the beginning of the text, and whether it is all of it.

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/unicode/norm"
 
 	"crm/importer/csv"
@@ -114,24 +115,28 @@ func TestEncodings(t *testing.T) {
 		{"gbk", encode(t, simplifiedchinese.GBK, sampleZh), sampleZh, "gb18030"},
 		{"gb18030 with mark", encode(t, simplifiedchinese.GB18030, "\uFEFF"+sampleZh), sampleZh, "gb18030"},
 		{"windows-1252", encode(t, charmap.Windows1252, sampleFr), sampleFr, "windows-1252"},
-		{"big5", encode(t, traditionalchinese.Big5, sampleTw), "", ""},
-		{"shift_jis", encode(t, japanese.ShiftJIS, sampleJa), "", ""},
-		{"euc-jp", encode(t, japanese.EUCJP, sampleJa), "", ""},
-		{"euc-jp without kana", encode(t, japanese.EUCJP, "氏名,電話番号,会社名,住所\n佐藤太郎,010,東京商事株式会社,東京都港区\n鈴木花子,1,大阪製作所,大阪府大阪市北区\n"), "", ""},
-		{"euc-kr, little of it", encode(t, korean.EUCKR, "이름,전화\n김철수,010\n"), "", ""},
+		{"big5", encode(t, traditionalchinese.Big5, sampleTw), sampleTw, "big5"},
+		{"shift_jis", encode(t, japanese.ShiftJIS, sampleJa), sampleJa, "shift_jis"},
+		{"euc-jp", encode(t, japanese.EUCJP, sampleJa), sampleJa, "euc-jp"},
+		{"euc-jp without kana", encode(t, japanese.EUCJP, "氏名,電話番号,会社名,住所\n佐藤太郎,010,東京商事株式会社,東京都港区\n鈴木花子,1,大阪製作所,大阪府大阪市北区\n"),
+			"氏名,電話番号,会社名,住所\n佐藤太郎,010,東京商事株式会社,東京都港区\n鈴木花子,1,大阪製作所,大阪府大阪市北区\n", "euc-jp"},
+		{"euc-kr, little of it", encode(t, korean.EUCKR, "이름,전화\n김철수,010\n"), "이름,전화\n김철수,010\n", "euc-kr"},
 		{"gbk, little of it", encode(t, simplifiedchinese.GBK, "name,city\nAnn,Rome\n王芳,北京\n"), "name,city\nAnn,Rome\n王芳,北京\n", "gb18030"},
 		{"windows-1252, little of it", []byte("name,city\nJos\xe9,Rome\n"), "name,city\nJosé,Rome\n", "windows-1252"},
-		{"iso-2022-jp", encode(t, japanese.ISO2022JP, sampleJa), "", ""},
-		{"euc-kr", encode(t, korean.EUCKR, sampleKo), "", ""},
-		{"windows-1251", encode(t, charmap.Windows1251, sampleRu), "", ""},
-		{"koi8-r", encode(t, charmap.KOI8R, sampleRu), "", ""},
-		{"windows-1253", encode(t, charmap.Windows1253, sampleEl), "", ""},
-		{"windows-1250 czech", encode(t, charmap.Windows1250, sampleCs), "", ""},
-		{"windows-1250 polish", encode(t, charmap.Windows1250, samplePl), "", ""},
-		{"windows-1254", encode(t, charmap.Windows1254, sampleTr), "", ""},
-		{"macintosh", encode(t, charmap.Macintosh, strings.ReplaceAll(sampleFr, "\n", "\r")), "", ""},
-		{"ibm850", encode(t, charmap.CodePage850, "Prénom;Société\nZoé;Hôtel\n"), "", ""},
-		{"windows-1258", windows1258(t, sampleVi), "", ""},
+		{"iso-2022-jp", encode(t, japanese.ISO2022JP, sampleJa), sampleJa, "iso-2022-jp"},
+		{"euc-kr", encode(t, korean.EUCKR, sampleKo), sampleKo, "euc-kr"},
+		{"windows-1251", encode(t, charmap.Windows1251, sampleRu), sampleRu, "windows-1251"},
+		{"koi8-r", encode(t, charmap.KOI8R, sampleRu), sampleRu, "koi8-r"},
+		{"windows-1253", encode(t, charmap.Windows1253, sampleEl), sampleEl, "windows-1253"},
+		{"windows-1250 czech", encode(t, charmap.Windows1250, sampleCs), sampleCs, "windows-1250"},
+		{"windows-1250 polish", encode(t, charmap.Windows1250, samplePl), samplePl, "windows-1250"},
+		{"windows-1254", encode(t, charmap.Windows1254, sampleTr), sampleTr, "windows-1254"},
+		{"macintosh", encode(t, charmap.Macintosh, strings.ReplaceAll(sampleFr, "\n", "\r")), sampleFr, "macintosh"},
+		{"ibm850", encode(t, charmap.CodePage850, "Prénom;Société\nZoé;Hôtel\n"), "Prénom;Société\nZoé;Hôtel\n", "ibm850"},
+		{"utf-32le", encode(t, utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), sampleVi), sampleVi, "utf-32le"},
+		{"utf-32be with mark", encode(t, utf32.UTF32(utf32.BigEndian, utf32.UseBOM), sampleZh), sampleZh, "utf-32be"},
+		{"ibm273, which is no ASCII", encode(t, charmap.CodePage037, "Prénom;Société\nZoé;Hôtel\n"), "", ""},
+		{"windows-1258", windows1258(t, sampleVi), sampleVi, "windows-1258"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, problems, info, err := text(t, tt.data, csv.Options{})
@@ -228,29 +233,77 @@ func TestBrokenCharacters(t *testing.T) {
 	}
 }
 
-func TestMojibake(t *testing.T) {
-	twice := func(s string) string {
-		var b strings.Builder
-		for _, c := range []byte(s) {
-			r := charmap.Windows1252.DecodeByte(c)
-			if r == '\uFFFD' {
-				r = rune(c) // as Windows does
-			}
-			b.WriteRune(r)
+// misread returns s as a program saves it that took its UTF-8 for Windows-1252.
+func misread(s string) string {
+	var b strings.Builder
+	for _, c := range []byte(s) {
+		r := charmap.Windows1252.DecodeByte(c)
+		if r == '\uFFFD' {
+			r = rune(c) // as Windows does
 		}
-		return b.String()
+		b.WriteRune(r)
 	}
-	got, _, info, err := text(t, []byte(twice("\uFEFF"+sampleVi)), csv.Options{})
+	return b.String()
+}
+
+func TestMojibake(t *testing.T) {
+	got, _, info, err := text(t, []byte(misread("\uFEFF"+sampleVi)), csv.Options{})
 	if err != nil || got != sampleVi || len(info.Notes) != 1 {
 		t.Errorf("%v, notes %v:\n%s", err, info.Notes, got)
 	}
 	for _, s := range []string{
-		"Nom\n« CAFÉ»\n“CAFÉ”\n",               // ends of quotations
-		"Tên\nNguyễn Ánh\nTrần Đức\nMÃ¼ller\n", // one damaged cell proves nothing about the file
+		"Nom\n« CAFÉ»\n“CAFÉ”\n",            // ends of quotations
+		"Tên\nÃ©\nÂ®\nGIÁ: 5 º\nÀ° Ö² ß®\n", // may be meant
 		"SÃO PAULO\nMAÇÃ\n",
 	} {
 		if got, _, _, err := text(t, []byte(s), csv.Options{}); err != nil || got != s {
 			t.Errorf("%q changed to %q, %v", s, got, err)
 		}
+	}
+}
+
+// TestDamagedCells: single cells of a correct file that were misread once or twice
+// are repaired with a problem of their row, whatever the language.
+func TestDamagedCells(t *testing.T) {
+	for _, s := range []string{"Nguyễn Thị Ánh", "Müller", "王小明", "山田太郎", "Иван Петров", "Đặng Văn Đức", "김철수", "Γιώργος", "Łódź"} {
+		for _, damaged := range []string{misread(s), misread(misread(s))} {
+			data := "Tên,Ghi chú\nTrần Đức,ông chủ\n" + damaged + ",Hà Nội\n"
+			got, problems, info, err := text(t, []byte(data), csv.Options{})
+			if want := "Tên,Ghi chú\nTrần Đức,ông chủ\n" + s + ",Hà Nội\n"; err != nil || got != want || len(problems) != 1 {
+				t.Errorf("%s as %q: %v, %v %v\n%s", s, damaged, err, info.Notes, problems, got)
+			}
+		}
+	}
+	all := misread(misread(sampleVi + sampleZh))
+	if got, _, info, err := text(t, []byte(all), csv.Options{}); err != nil || got != sampleVi+sampleZh || len(info.Notes) != 1 {
+		t.Errorf("all of it twice: %v, %v\n%s", err, info.Notes, got)
+	}
+}
+
+// TestPastedLines: lines of a double-byte encoding in a file of UTF-8.
+func TestPastedLines(t *testing.T) {
+	data := strings.Repeat(sampleZh, 3) + string(encode(t, simplifiedchinese.GBK, "赵国栋,139,广州贸易有限公司,经理\n陈晓燕,138,深圳科技公司,会计\n"))
+	r, info, err := open(t, []byte(data), csv.Options{})
+	if err != nil || info.Encoding != "utf-8" {
+		t.Fatal(info, err)
+	}
+	rows, problems, err := readAll(r)
+	if err != nil || len(rows) != 14 || len(problems) != 2 || rows[12][0] != "赵国栋" || rows[13][2] != "深圳科技公司" {
+		t.Errorf("%v\n%v\n%v", rows, problems, err)
+	}
+}
+
+// TestDoubt: of two encodings that come close both are shown.
+func TestDoubt(t *testing.T) {
+	_, info, err := open(t, encode(t, charmap.Macintosh, "Namn;Ort\nÅsa;Rom\n"), csv.Options{})
+	d := info.Doubt
+	if err != nil || d == nil || d.Encoding == d.Other || d.Sample == d.OtherSample || !strings.Contains(d.Sample+d.OtherSample, "Åsa;Rom") {
+		t.Fatalf("%+v, %v, %+v", info, err, d)
+	}
+	if n := info.Notes[0]; info.Encoding != d.Encoding || !strings.Contains(n.Reason, d.Other) || !strings.Contains(n.Fix, "--encoding") {
+		t.Errorf("note %+v", n)
+	}
+	if _, info, err := open(t, encode(t, charmap.Macintosh, "Namn;Ort\nÅsa;Rom\n"), csv.Options{Encoding: "macroman"}); err != nil || info.Doubt != nil || len(info.Notes) > 0 {
+		t.Errorf("a named encoding is doubted: %+v, %v", info, err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"crm/importer/charset"
 	"crm/importer/table"
 )
 
@@ -21,21 +22,29 @@ import (
 type Reader struct {
 	scan     *scanner
 	encoding string
+	patch    charset.Encoding // of what is not UTF-8 in a file that is
 	unguard  bool
-	mojibake bool
+	mojibake int
+	null     bool
 	begun    bool  // a row has been read
 	err      error // why there are no more rows
 }
 
 var _ table.Reader = (*Reader)(nil)
 
-func newReader(src io.Reader, g Guess, opt Options) *Reader {
+func newReader(src io.Reader, g Guess, opt Options) (*Reader, error) {
+	patch, err := findEncoding(g.patch)
+	if err != nil {
+		return nil, err
+	}
 	return &Reader{
 		scan:     newScanner(src, g.Delimiter[0], g.quote),
 		encoding: g.Encoding,
+		patch:    patch,
 		unguard:  opt.Unguard,
 		mojibake: g.mojibake,
-	}
+		null:     g.null,
+	}, nil
 }
 
 // Read sets *row to the next row that is not blank.
@@ -55,7 +64,7 @@ func (r *Reader) Read(row *table.Row) error {
 		reasons := r.setCells(row)
 		row.Problem = r.problem(rec, row.Cells, reasons)
 		if !r.begun && len(row.Cells) > 0 {
-			// Two programs that each write a mark leave one in the first cell.
+			// A byte order mark that was damaged with the rest of the text.
 			c := &row.Cells[0]
 			*c = textCell(strings.TrimPrefix(c.Text, "\uFEFF"), c.Note)
 		}
@@ -87,7 +96,7 @@ func textCell(s, note string) table.Cell {
 // and returns what is wrong with their characters, nil for nearly all rows.
 func (r *Reader) setCells(row *table.Row) []remark {
 	text := r.scan.text
-	if bytes.IndexByte(text, 0) >= 0 || !isASCII(text) && (r.mojibake || !isSettled(text)) {
+	if r.null || bytes.IndexByte(text, 0) >= 0 || !isASCII(text) && (r.mojibake > 0 || !isSettled(text)) {
 		return r.setCleanCells(row)
 	}
 	s := string(text)
@@ -108,6 +117,9 @@ func (r *Reader) setCleanCells(row *table.Row) []remark {
 	s := string(r.scan.text)
 	for _, sp := range r.scan.spans {
 		v, note := r.clean(s[sp.start:sp.end], &remarks)
+		if r.null {
+			v = unescape(v)
+		}
 		if r.unguard {
 			v = Unguard(v)
 		}
@@ -115,6 +127,8 @@ func (r *Reader) setCleanCells(row *table.Row) []remark {
 	}
 	return remarks
 }
+
+func nfc(s string) string { return norm.NFC.String(s) }
 
 // remark is something about the characters of a cell.
 type remark struct{ value, reason, fix string }
@@ -127,22 +141,27 @@ func (r *Reader) clean(s string, remarks *[]remark) (clean, note string) {
 		*remarks = append(*remarks, remark{s, "zero bytes in the text", "they are left out; check the value"})
 	}
 	if !utf8.ValidString(s) {
-		s = western(s)
-		*remarks = append(*remarks, remark{s, "bytes that are not UTF-8", "they are read as windows-1252; check the value"})
-		note = "not UTF-8, read as windows-1252"
+		if r.patch.Name == "windows-1252" {
+			s = western(s)
+		} else {
+			s = r.patch.Decode([]byte(s))
+		}
+		*remarks = append(*remarks, remark{s, "bytes that are not UTF-8", "they are read as " + r.patch.Name + "; check the value"})
+		note = "not UTF-8, read as " + r.patch.Name
 	}
 	if r.encoding != "utf-8" && strings.ContainsRune(s, utf8.RuneError) {
 		*remarks = append(*remarks, remark{s, "bytes that are no characters of " + r.encoding,
 			"they are shown as \uFFFD; check the value and the encoding"})
 		note = "has bytes that are not " + r.encoding
 	}
-	if r.mojibake {
-		if repaired, ok := unmojibake(s); ok {
-			note = fmt.Sprintf("was %q, UTF-8 read as windows-1252", table.Excerpt(s))
-			s = repaired
+	if repaired, ok := r.repair(s); ok {
+		note = fmt.Sprintf("was %q, UTF-8 read as windows-1252", table.Excerpt(s))
+		if r.mojibake == 0 {
+			*remarks = append(*remarks, remark{s, "UTF-8 that was read as windows-1252 and saved again", "it is repaired; check the value"})
 		}
+		s = repaired
 	}
-	return norm.NFC.String(s), note
+	return nfc(s), note
 }
 
 // problem says what is wrong with a row, nil if nothing is.

@@ -24,6 +24,7 @@ type scanner struct {
 	delim  byte
 	quote  byte
 	text   []byte // the cells of the record
+	begun  bool   // a line has been read
 	spans  []span // where they lie in text
 	copied []byte // memory of text for records with quotes
 }
@@ -85,6 +86,10 @@ func (s *scanner) next() (record, error) {
 			s.consume(sep, 1)
 			continue
 		}
+		if skip := s.prefix(s.buf[s.r : s.r+n]); skip > 0 {
+			s.consume(skip, 0)
+			continue
+		}
 		line := s.buf[s.r : s.r+n]
 		if bytes.IndexByte(line, s.quote) >= 0 {
 			return s.quoted(n, sep)
@@ -97,6 +102,22 @@ func (s *scanner) next() (record, error) {
 		s.consume(n+sep, 1)
 		return rec, nil
 	}
+}
+
+// prefix returns how many bytes before the first cell of a line are nobody's:
+// byte order marks, of which joined files have several, and the "#" that abook
+// writes before its header, #"name","email".
+func (s *scanner) prefix(line []byte) (n int) {
+	for line[n] == 0xEF && bytes.HasPrefix(line[n:], []byte("\uFEFF")) {
+		if n += len("\uFEFF"); n == len(line) {
+			return n
+		}
+	}
+	if !s.begun && len(line) > n+1 && line[n] == '#' && line[n+1] == s.quote {
+		n++
+	}
+	s.begun = true
+	return n
 }
 
 // cut cuts s.text[from:to] at the delimiters and adds the cells to s.spans.

@@ -4,25 +4,30 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
 const (
 	headSize   = 256 << 10 // how much is looked at to find the dialect
 	chunkSize  = 128 << 10 // how much is read at a time
-	sampleSize = 64 << 10  // how much is decoded to tell legacy encodings apart
+	sampleSize = 48 << 10  // how much is decoded to tell legacy encodings apart
+	tailSize   = 16 << 10  // and how much of the last lines
+	brokenSize = 16 << 10  // and of the lines which are not UTF-8
 )
 
 // survey is what the raw bytes of a file say.
 type survey struct {
 	valid  bool   // strict UTF-8
-	good   int    // characters of two bytes and more that are valid UTF-8
-	bad    int    // bytes that are not part of valid UTF-8
 	lines  int    // lines which are not ASCII
 	whole  int    // those of them which are valid UTF-8
-	sample []byte // lines which are not ASCII, if not valid
+	bad    int    // bytes that are not part of valid UTF-8
+	sample []byte // the first lines which are not ASCII, if not valid
+	tail   []byte // the last lines which are not ASCII and not in sample
+	broken []byte // lines which are not UTF-8
 }
+
+// all is the sample and the tail.
+func (sv *survey) all() []byte { return append(sv.sample, sv.tail...) }
 
 // readHead returns the first bytes of r, at most headSize.
 func readHead(r io.ReaderAt, size int64) ([]byte, error) {
@@ -121,40 +126,41 @@ func (sv *survey) countLines(b []byte) {
 		}
 		if room := sampleSize - len(sv.sample); room > 0 {
 			sv.sample = append(sv.sample, line[:min(room, len(line))]...)
+		} else {
+			sv.keepTail(line)
 		}
 		sv.lines++
 		if utf8.Valid(line) {
 			sv.whole++
+			continue
+		}
+		if room := brokenSize - len(sv.broken); room > 0 {
+			sv.broken = append(sv.broken, line[:min(room, len(line))]...)
 		}
 		for i := 0; i < len(line); {
-			if line[i] < utf8.RuneSelf {
-				i++
-				continue
-			}
-			_, n := utf8.DecodeRune(line[i:])
-			if n == 1 {
+			r, n := utf8.DecodeRune(line[i:])
+			if r == utf8.RuneError && n == 1 {
 				sv.bad++
-			} else {
-				sv.good++
 			}
 			i += n
 		}
 	}
 }
 
-// bom is a byte order mark.
-type bom struct{ mark, encoding string }
-
-// boms returns the marks that are known, longer ones before their beginnings.
-func boms() []bom {
-	return []bom{
-		{"\xEF\xBB\xBF", "utf-8"},
-		{"\xFF\xFE\x00\x00", "utf-32le"},
-		{"\x00\x00\xFE\xFF", "utf-32be"},
-		{"\xFF\xFE", "utf-16le"},
-		{"\xFE\xFF", "utf-16be"},
-		{"\x84\x31\x95\x33", "gb18030"},
+// keepTail keeps the last lines: between two encodings that suit all that comes
+// before, the end of a file may decide.
+func (sv *survey) keepTail(line []byte) {
+	line = line[:min(len(line), tailSize)]
+	if over := len(sv.tail) + len(line) - 2*tailSize; over > 0 {
+		// Whole lines go, and many at once.
+		cut := max(over, tailSize)
+		if i := bytes.IndexByte(sv.tail[min(cut, len(sv.tail)):], '\n'); i >= 0 {
+			sv.tail = append(sv.tail[:0], sv.tail[cut+i+1:]...)
+		} else {
+			sv.tail = sv.tail[:0]
+		}
 	}
+	sv.tail = append(sv.tail, line...)
 }
 
 // checkText refuses what is certainly no text, by well-known first bytes
@@ -201,50 +207,4 @@ func checkBinary(head []byte, valid bool) error {
 // nulRich reports whether more than a tenth of b is zero.
 func nulRich(b []byte) bool {
 	return bytes.Count(b, []byte{0})*10 > len(b)
-}
-
-// guessUTF16 returns the byte order of UTF-16 without a mark, or "".
-// Delimiters, line ends and digits have one zero byte, always on the same side.
-func guessUTF16(head []byte) string {
-	head = head[:len(head)&^1]
-	var zeros [2]int
-	for i, c := range head {
-		if c == 0 {
-			zeros[i&1]++
-		}
-	}
-	units := len(head) / 2
-	switch {
-	case zeros[1] > max(1, units/20) && zeros[0] <= zeros[1]/10 && plausibleUTF16(head, 0, 1):
-		return "utf-16le"
-	case zeros[0] > max(1, units/20) && zeros[1] <= zeros[0]/10 && plausibleUTF16(head, 1, 0):
-		return "utf-16be"
-	}
-	return ""
-}
-
-// plausibleUTF16 reports whether b, with the low and the high byte at lo and hi
-// of each pair, is text: it has a line end, surrogates come in pairs,
-// and there are no controls.
-func plausibleUTF16(b []byte, lo, hi int) bool {
-	var before rune
-	lines := 0
-	for i := 0; i+1 < len(b); i += 2 {
-		c := rune(b[i+lo]) | rune(b[i+hi])<<8
-		if utf16.IsSurrogate(before) && before < 0xDC00 {
-			if utf16.DecodeRune(before, c) == utf8.RuneError {
-				return false
-			}
-			before = 0
-			continue
-		}
-		if c >= 0xDC00 && c < 0xE000 || c < ' ' && c != '\t' && c != '\n' && c != '\r' {
-			return false
-		}
-		if c == '\n' || c == '\r' {
-			lines++
-		}
-		before = c
-	}
-	return lines > 0
 }

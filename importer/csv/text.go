@@ -29,6 +29,8 @@ func isASCII(b []byte) bool {
 // general punctuation, currency signs, the CJK ideographs from U+4000 to U+9FFF,
 // and full-width forms. That is nearly everything in contact lists but Japanese
 // kana and Korean, for which golang.org/x/text/unicode/norm decides.
+// A letter from À to ô with a sign or an accented letter after it, such as "Ã¼",
+// is NFC but may be damage, which Reader.repair looks into.
 func isSettled(b []byte) bool {
 	for i := 0; i < len(b); {
 		c := b[i]
@@ -41,6 +43,9 @@ func isSettled(b []byte) bool {
 				return false
 			}
 			i += 2
+			if c == 0xC3 && i < len(b) && b[i] >= 0xC2 && b[i] <= 0xE2 && b[i] != 0xC3 && b[i] != 0xC4 && b[i] != 0xE1 {
+				return false
+			}
 			continue
 		}
 		if i+2 >= len(b) || b[i+1]&0xC0 != 0x80 || b[i+2]&0xC0 != 0x80 {

@@ -103,15 +103,15 @@ func (w *Writer) cell(s string, alone bool) {
 
 // needsQuotes reports whether a reader could take s for something else.
 // Beside the obvious that is what begins or ends with a space,
-// which many readers drop, or begins with what some take for a quote;
-// and in a table of one column times, and Excel's line "sep=;".
+// which many readers drop, or begins with what some take for a quote
+// or a byte order mark; the mark \N of databases; and in a table of one column times, and Excel's line "sep=;".
 func (w *Writer) needsQuotes(s string, alone bool) bool {
 	for i := range len(s) {
 		if w.special[s[i]] {
 			return true
 		}
 	}
-	return s[0] == ' ' || s[0] == '\'' || s[len(s)-1] == ' ' ||
+	return s[0] == ' ' || s == `\N` || strings.HasPrefix(s, "\uFEFF") || s[0] == '\'' || s[len(s)-1] == ' ' ||
 		alone && (strings.IndexByte(s, ':') >= 0 || len(s) > 4 && strings.EqualFold(s[:4], "sep="))
 }
 
