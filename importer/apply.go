@@ -64,6 +64,10 @@ func (f *File) run(ctx context.Context, st *store.Store, dry bool, progress func
 		}
 		tx.SetCount(r.report.Added + r.report.Changed)
 		if p, ok := f.decided(); ok {
+			old, known, err := st.Profile(ctx, p.Signature)
+			if err != nil || known && old.Mapping == p.Mapping { // to write it again would be an operation
+				return err
+			}
 			return tx.SaveProfile(p)
 		}
 		return nil

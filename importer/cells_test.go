@@ -77,8 +77,6 @@ type person struct {
 	store.Contact
 	deals     []store.Deal
 	purchases []store.Purchase
-	log       []store.Interaction
-	reminders []store.Reminder
 }
 
 func persons(t *testing.T, st *store.Store) []person {
