@@ -54,6 +54,10 @@ func (f *File) run(ctx context.Context, st *store.Store, dry bool, progress func
 		return nil, err
 	}
 	r.stages = stages
+	profile, err := f.news(ctx, st)
+	if err != nil {
+		return nil, err
+	}
 	op, err := st.Write(ctx, store.Op{Who: "import", What: f.what(), Source: f.opt.Name, SHA256: f.src.sha, DryRun: dry}, func(tx *store.Tx) error {
 		r.tx = tx
 		if err := tx.BeginBulk(); err != nil {
@@ -63,12 +67,8 @@ func (f *File) run(ctx context.Context, st *store.Store, dry bool, progress func
 			return err
 		}
 		tx.SetCount(r.report.Added + r.report.Changed)
-		if p, ok := f.decided(); ok {
-			old, known, err := st.Profile(ctx, p.Signature)
-			if err != nil || known && old.Mapping == p.Mapping { // to write it again would be an operation
-				return err
-			}
-			return tx.SaveProfile(p)
+		if profile != nil {
+			return tx.SaveProfile(*profile)
 		}
 		return nil
 	})
@@ -85,6 +85,20 @@ func (f *File) run(ctx context.Context, st *store.Store, dry bool, progress func
 		return r, r.out.close()
 	}
 	return r, nil
+}
+
+// news is the mapping to remember, nil for one that the book has: to write it again
+// would be an operation of its own.
+func (f *File) news(ctx context.Context, st *store.Store) (*store.Profile, error) {
+	p, ok := f.decided()
+	if !ok {
+		return nil, nil
+	}
+	old, known, err := st.Profile(ctx, p.Signature)
+	if err != nil || known && old.Mapping == p.Mapping {
+		return nil, err
+	}
+	return &p, nil
 }
 
 // batch is some drafts, or the error that ended the reading.
