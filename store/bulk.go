@@ -18,11 +18,9 @@ type bulk struct {
 	companies map[string]int64
 	tags      map[string]int64
 	fields    map[string]int64
-	empty     bool             // the book held no contact
-	dropped   []string         // what to make again at the end
-	pending   []searchRow      // search rows of the last contacts, not written yet
-	owners    map[uint64]owner // by channel key: what the dropped indexes would find
-	more      map[uint64][]owner
+	empty     bool        // the book held no contact
+	pending   []searchRow // search rows of the last contacts, not written yet
+	owners    ownerTable  // by channel key: what the dropped indexes would find
 	seed      maphash.Seed
 }
 
@@ -32,7 +30,7 @@ func (tx *Tx) BeginBulk() error {
 	b := &bulk{
 		first:     map[string]int64{},
 		companies: map[string]int64{}, tags: map[string]int64{}, fields: map[string]int64{},
-		owners: map[uint64]owner{}, more: map[uint64][]owner{}, seed: maphash.MakeSeed(),
+		seed: maphash.MakeSeed(),
 	}
 	var err error
 	if b.tables, err = journalled(tx.ctx, tx); err != nil {
@@ -49,7 +47,7 @@ func (tx *Tx) BeginBulk() error {
 	if err := tx.dropForBulk(b); err != nil {
 		return fmt.Errorf("begin import: %w", err)
 	}
-	if err := tx.exec(`INSERT INTO search (search, rank) VALUES ('hashsize', 16777216)`); err != nil {
+	if err := tx.widenSearch(); err != nil {
 		return fmt.Errorf("begin import: %w", err)
 	}
 	tx.bulk, tx.counted = b, true
@@ -62,17 +60,8 @@ var keyIndexes = [...]string{"email_key", "phone_key", "contact_sort", "contact_
 
 // dropForBulk drops the insert triggers, and in an empty book the key indexes.
 func (tx *Tx) dropForBulk(b *bulk) error {
-	drop := func(kind, name string) error {
-		var text string
-		if err := tx.sql.QueryRowContext(tx.ctx, `SELECT sql FROM sqlite_schema WHERE type = ? AND name = ?`, kind, name).Scan(&text); err != nil {
-			return mapErr(err)
-		}
-		b.dropped = append(b.dropped, text)
-		_, err := tx.sql.ExecContext(tx.ctx, `DROP `+kind+` `+name)
-		return mapErr(err)
-	}
 	for _, table := range b.tables {
-		if err := drop("trigger", table+"_i"); err != nil {
+		if err := tx.without("trigger", table+"_i"); err != nil {
 			return err
 		}
 	}
@@ -80,72 +69,37 @@ func (tx *Tx) dropForBulk(b *bulk) error {
 		return nil
 	}
 	for _, name := range keyIndexes {
-		if err := drop("index", name); err != nil {
+		if err := tx.without("index", name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// endBulk makes the indexes, journals the added rows and turns the insert
-// triggers on again.
+// endBulk journals the rows that were added.
 func (tx *Tx) endBulk() error {
 	b := tx.bulk
 	if b == nil {
 		return nil
 	}
-	if err := tx.writePending(); err != nil {
-		return err
-	}
 	tx.bulk = nil
-	tx.closeStmts()
-	for _, text := range b.dropped {
-		if _, err := tx.sql.ExecContext(tx.ctx, text); err != nil {
-			return fmt.Errorf("end import: %w", mapErr(err))
-		}
-	}
-	// Parents last: an undo takes the newest change back first.
-	for _, table := range parentsFirst(b.tables) {
+	added := map[string][]span{}
+	for _, table := range b.tables {
 		last, err := tx.lastID(table)
 		if err != nil {
 			return fmt.Errorf("end import: %w", err)
 		}
-		if last == b.first[table] {
-			continue
-		}
-		if err := tx.exec(`INSERT INTO change (operation_id, tbl, row_id, row_end, act) VALUES (?, ?, ?, ?, 'r')`,
-			tx.op, table, b.first[table]+1, last); err != nil {
-			return fmt.Errorf("end import: %w", err)
+		if last > b.first[table] {
+			added[table] = []span{{b.first[table] + 1, last}}
 		}
 	}
-	// hashsize is kept in the book; this is FTS5's default.
-	return wrap("end import", tx.exec(`INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)`))
+	return wrap("end import", tx.journalRanges(added))
 }
 
 // lastID returns the highest id that a table ever gave, which may be gone.
 func (tx *Tx) lastID(table string) (id int64, err error) {
 	err = tx.row(`SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0)`, table).Scan(&id)
 	return id, mapErr(err)
-}
-
-// parentsFirst orders tables so that undoing from the end deletes children first.
-func parentsFirst(tables []string) []string {
-	var out, rest []string
-	for _, want := range []string{"company", "tag", "custom_field", "contact", "deal"} {
-		for _, t := range tables {
-			if t == want {
-				out = append(out, t)
-			}
-		}
-	}
-	for _, t := range tables {
-		switch t {
-		case "company", "tag", "custom_field", "contact", "deal":
-		default:
-			rest = append(rest, t)
-		}
-	}
-	return append(out, rest...)
 }
 
 // pendingMax is how many search rows are gathered before they are written.
@@ -191,6 +145,9 @@ func (tx *Tx) logPending(contact int64, text string) bool {
 
 func (tx *Tx) writePending() error {
 	b := tx.bulk
+	if b == nil {
+		return nil
+	}
 	for i := range b.pending {
 		if err := tx.insertSearch(b.pending[i].id, &b.pending[i]); err != nil {
 			return err

@@ -6,25 +6,50 @@ import (
 	"fmt"
 )
 
+// part is what of a contact stands in a table of its own: a query by ids, and how
+// its rows are scanned.
+type part struct {
+	query string
+	scan  func(r *sql.Rows, c func(int64) *Contact) error
+}
+
+const partOf = ` WHERE x.contact_id IN (SELECT value FROM json_each(?)) ORDER BY x.contact_id, `
+
+// searchedParts are the parts whose words are searched.
+var searchedParts = [...]part{
+	{`SELECT x.contact_id, x.label, x.address, x.key, x.bounced FROM email x` + partOf + `x.pos, x.id`, scanEmail},
+	{`SELECT x.contact_id, x.label, x.text, x.key, x.ext, x.wrong FROM phone x` + partOf + `x.pos, x.id`, scanPhone},
+	{`SELECT x.contact_id, x.label, x.street, x.city, x.region, x.postcode, x.country FROM address x` + partOf + `x.pos, x.id`, scanAddress},
+	{`SELECT x.contact_id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag_id` + partOf + `t.fold`, scanTag},
+	{`SELECT x.contact_id, f.key, f.label, x.value FROM custom_value x JOIN custom_field f ON f.id = x.field_id` + partOf + `f.id`, scanCustom},
+}
+
+var otherParts = [...]part{
+	{`SELECT x.contact_id, x.kind, x.url FROM link x` + partOf + `x.pos, x.id`, scanLink},
+	{`SELECT x.contact_id, x.system, x.ext_id FROM external_id x` + partOf + `x.system, x.ext_id`, scanExternal},
+	{`SELECT x.contact_id, x.channel, x.state, x.source, x.on_date, x.note FROM consent x` + partOf + `x.channel`, scanConsent},
+}
+
 // readChannels fills in what stands in tables of its own; list are the ids.
 func readChannels(ctx context.Context, q querier, list string, byID map[int64]*Contact) error {
-	const of = ` WHERE x.contact_id IN (SELECT value FROM json_each(?)) ORDER BY x.contact_id, `
-	for _, read := range []struct {
-		query string
-		scan  func(r *sql.Rows, c func(int64) *Contact) error
-	}{
-		{`SELECT x.contact_id, x.label, x.address, x.key, x.bounced FROM email x` + of + `x.pos, x.id`, scanEmail},
-		{`SELECT x.contact_id, x.label, x.text, x.key, x.ext, x.wrong FROM phone x` + of + `x.pos, x.id`, scanPhone},
-		{`SELECT x.contact_id, x.label, x.street, x.city, x.region, x.postcode, x.country FROM address x` + of + `x.pos, x.id`, scanAddress},
-		{`SELECT x.contact_id, x.kind, x.url FROM link x` + of + `x.pos, x.id`, scanLink},
-		{`SELECT x.contact_id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag_id` + of + `t.fold`, scanTag},
-		{`SELECT x.contact_id, f.key, f.label, x.value FROM custom_value x JOIN custom_field f ON f.id = x.field_id` + of + `f.id`, scanCustom},
-		{`SELECT x.contact_id, x.system, x.ext_id FROM external_id x` + of + `x.system, x.ext_id`, scanExternal},
-		{`SELECT x.contact_id, x.channel, x.state, x.source, x.on_date, x.note FROM consent x` + of + `x.channel`, scanConsent},
-	} {
-		_, err := collect(ctx, q, func(r *sql.Rows, _ *struct{}) error {
-			return read.scan(r, func(id int64) *Contact { return byID[id] })
-		}, read.query, list)
+	if err := readParts(ctx, q, searchedParts[:], list, byID); err != nil {
+		return err
+	}
+	return readParts(ctx, q, otherParts[:], list, byID)
+}
+
+// readParts fills in parts of the contacts of byID. Of others on the list, in the
+// trash, nothing is kept.
+func readParts(ctx context.Context, q querier, parts []part, list string, byID map[int64]*Contact) error {
+	var other Contact
+	of := func(id int64) *Contact {
+		if c := byID[id]; c != nil {
+			return c
+		}
+		return &other
+	}
+	for _, p := range parts {
+		_, err := collect(ctx, q, func(r *sql.Rows, _ *struct{}) error { return p.scan(r, of) }, p.query, list)
 		if err != nil {
 			return err
 		}

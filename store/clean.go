@@ -12,15 +12,16 @@ import (
 )
 
 // Clean is how one-line text stands in the book: NFC, trimmed, and nothing in it
-// that a terminal would obey.
+// that a terminal would obey. What is clean stays as it is: a mark may meet its
+// letter only when what stood between them is gone, so it is composed once more.
 func Clean(s string) string {
-	return strings.TrimSpace(safe.Line(norm.NFC.String(s)).String())
+	return strings.TrimSpace(norm.NFC.String(safe.Line(norm.NFC.String(s)).String()))
 }
 
 // CleanBlock is Clean for text of several lines.
 func CleanBlock(s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	return strings.TrimSpace(safe.Block(norm.NFC.String(s)).String())
+	return strings.TrimSpace(norm.NFC.String(safe.Block(norm.NFC.String(s)).String()))
 }
 
 // clean brings every field into the form in which it is stored, and makes the

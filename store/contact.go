@@ -223,6 +223,9 @@ func scanContact(r *sql.Rows, c *foundContact) error {
 
 // jsonList is a list as one parameter, for json_each.
 func jsonList[T any](list []T) string {
+	if list == nil {
+		return "[]" // and not null, which json_each reads as one value
+	}
 	b, err := json.Marshal(list)
 	if err != nil {
 		panic(err) // strings and integers always marshal

@@ -116,3 +116,13 @@ func (s *Store) QueueSQL(o QueueOptions) (string, error) {
 func (s *Store) ShortByPass(ctx context.Context, uids []string) (map[string]string, error) {
 	return shortByPass(ctx, s.read, uids)
 }
+
+// SearchConfig is how the search index is set up.
+func (s *Store) SearchConfig(ctx context.Context) (string, error) {
+	rows, err := s.write.QueryContext(ctx, `SELECT printf('%s=%s;', k, v) FROM search_config WHERE k <> 'version' ORDER BY k`)
+	if err != nil {
+		return "", err
+	}
+	lines, err := scanStrings(rows)
+	return strings.Join(lines, ""), err
+}

@@ -69,14 +69,13 @@ func installTriggers(ctx context.Context, tx *sql.Tx) error {
 }
 
 func triggers(table string, cols []string) string {
-	var image, differs []string
+	var differs []string
 	for _, c := range cols {
-		image = append(image, fmt.Sprintf(`'%s', OLD."%s"`, c, c))
 		differs = append(differs, fmt.Sprintf(`OLD."%s" IS NOT NEW."%s"`, c, c))
 	}
 	r := strings.NewReplacer(
 		"{t}", table,
-		"{before}", "json_object("+strings.Join(image, ", ")+")",
+		"{before}", imageOf("OLD.", cols),
 		"{differs}", strings.Join(differs, " OR "),
 	)
 	return r.Replace(`

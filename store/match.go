@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"fmt"
 	"hash/maphash"
-	"slices"
 )
 
 // Owner is a live contact that has a certain email or phone.
@@ -45,9 +44,6 @@ const (
 	emailKey channelKind = 'e'
 	phoneKey channelKind = 'p'
 )
-
-// owner is a contact's row id by a channel key, in memory.
-type owner int64
 
 func (tx *Tx) owners(kind channelKind, key string) ([]Owner, error) {
 	if key == "" {
@@ -99,25 +95,17 @@ func (tx *Tx) remember(id int64, c *Contact) {
 		return
 	}
 	for i := range c.Emails {
-		b.own(b.hash(emailKey, c.Emails[i].Key), owner(id))
+		b.own(emailKey, c.Emails[i].Key, id)
 	}
 	for i := range c.Phones {
 		if c.Phones[i].Key != "" {
-			b.own(b.hash(phoneKey, c.Phones[i].Key), owner(id))
+			b.own(phoneKey, c.Phones[i].Key, id)
 		}
 	}
 }
 
-func (b *bulk) own(h uint64, o owner) {
-	first, taken := b.owners[h]
-	if first == o && taken || slices.Contains(b.more[h], o) {
-		return
-	}
-	if taken {
-		b.more[h] = append(b.more[h], o)
-		return
-	}
-	b.owners[h] = o
+func (b *bulk) own(kind channelKind, key string, id int64) {
+	b.owners.add(b.hash(kind, key), uint32(id-b.first["contact"]))
 }
 
 func (b *bulk) hash(kind channelKind, key string) uint64 {
@@ -132,9 +120,8 @@ func (b *bulk) hash(kind channelKind, key string) uint64 {
 // two keys may share a hash, and a contact may have lost the channel since.
 func (tx *Tx) remembered(kind channelKind, key string) ([]Owner, error) {
 	b := tx.bulk
-	h := b.hash(kind, key)
-	first, ok := b.owners[h]
-	if !ok {
+	ids := b.owners.find(b.hash(kind, key))
+	if len(ids) == 0 {
 		return nil, nil
 	}
 	query := `SELECT uid, name FROM contact WHERE id = ?1 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM phone WHERE contact_id = ?1 AND key = ?2)`
@@ -142,8 +129,8 @@ func (tx *Tx) remembered(kind channelKind, key string) ([]Owner, error) {
 		query = `SELECT uid, name FROM contact WHERE id = ?1 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM email WHERE contact_id = ?1 AND key = ?2)`
 	}
 	var out []Owner
-	for _, o := range append([]owner{first}, b.more[h]...) {
-		found, err := tx.ownerQuery(query, int64(o), key)
+	for _, id := range ids {
+		found, err := tx.ownerQuery(query, int64(id)+b.first["contact"], key)
 		if err != nil {
 			return nil, err
 		}

@@ -19,17 +19,26 @@ type reverter struct {
 	keep   map[int64]bool
 	found  []Conflict
 	tables map[string]*tableInfo
-	shared []changeRow // rows that others may use, to be deleted last
+	ranges map[string][]span // the rows that the operation added in bulk
+	shared []changeRow       // rows that others may use, to be deleted last
+	again  []int64           // undos of the operation that were undone themselves, and what did so
+	refs   map[string][]ref  // by table: the columns that point at its rows
 }
 
 type tableInfo struct {
 	cols      []string
 	ofContact bool // has a contact_id
+	ofDeal    bool // belongs to a contact by its deal
 	shared    bool // a company, a tag, a custom field: kept while anybody uses it
 	insert    string
 	update    string
-	from, to  int64 // the rows that the operation added in bulk; none when to < from
+	journal   string // records rows as deleted, where no trigger does; "" while one does
+	unheard   bool   // no trigger records what is added
+	added     []span // what was
 }
+
+// ref is a column that points at the rows of another table.
+type ref struct{ table, col string }
 
 type changeRow struct {
 	id, row, end int64
@@ -40,7 +49,7 @@ type changeRow struct {
 const conflictMax = 100
 
 // batch is how many changes are read at a time: an import has 100,000s.
-const batch = 1000
+const batch = 10_000
 
 func (r *reverter) run() error {
 	if err := r.tx.exec(`PRAGMA defer_foreign_keys = 1`); err != nil {
@@ -53,6 +62,9 @@ func (r *reverter) run() error {
 	if err != nil {
 		return fmt.Errorf("undo: %w", mapErr(err))
 	}
+	if err := r.survey(); err != nil {
+		return fmt.Errorf("undo: %w", err)
+	}
 	if r.later {
 		if err := r.each(r.check); err != nil {
 			return err
@@ -60,6 +72,9 @@ func (r *reverter) run() error {
 		if len(r.found) > 0 && !r.force && r.target.Who != "import" {
 			return &ConflictError{Operation: r.target, Conflicts: r.found}
 		}
+	}
+	if err := r.lighten(); err != nil {
+		return fmt.Errorf("undo: %w", err)
 	}
 	if err := r.each(r.apply); err != nil {
 		return err
@@ -69,7 +84,11 @@ func (r *reverter) run() error {
 			return fmt.Errorf("undo %s: %w", c.table, err)
 		}
 	}
-	return nil
+	added := map[string][]span{}
+	for name, t := range r.tables {
+		added[name] = t.added
+	}
+	return r.tx.journalRanges(added)
 }
 
 // each calls fn with the operation's changes, newest first, in runs of the same
@@ -133,17 +152,16 @@ func (r *reverter) info(table string) (*tableInfo, error) {
 	}
 	t := &tableInfo{
 		cols:      cols,
-		from:      1,
 		ofContact: slices.Contains(cols, "contact_id"),
+		ofDeal:    table == "deal_change",
 		shared:    table == "company" || table == "tag" || table == "custom_field",
 		insert: `INSERT INTO ` + table + ` (` + strings.Join(names, ", ") + `)
 			SELECT ` + strings.Join(values, ", ") + `
 			FROM change
-			WHERE id BETWEEN ? AND ? AND operation_id = ? AND tbl = '` + table + `' AND act = 'd'
-			  AND row_id NOT BETWEEN ? AND ?`,
+			WHERE id BETWEEN ? AND ? AND operation_id = ? AND tbl = '` + table + `' AND act = 'd'`,
 		update: `UPDATE ` + table + ` SET ` + strings.Join(sets, ", ") + `
 			FROM change c
-			WHERE c.id = ? AND ` + table + `.id = c.row_id`,
+			WHERE c.id IN (SELECT value FROM json_each(?)) AND ` + table + `.id = c.row_id`,
 	}
 	r.tables[table] = t
 	return t, nil

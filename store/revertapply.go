@@ -1,9 +1,6 @@
 package store
 
-import (
-	"fmt"
-	"strings"
-)
+import "slices"
 
 // apply takes a run of changes of one table and act back.
 func (r *reverter) apply(run []changeRow) error {
@@ -13,25 +10,25 @@ func (r *reverter) apply(run []changeRow) error {
 	}
 	switch run[0].act {
 	case "r":
-		for _, c := range run {
-			if err := r.deleteRange(t, c); err != nil {
-				return err
-			}
-		}
+		return eachRow(run, func(c changeRow) error { return r.deleteRange(t, c) })
 	case "i":
-		for _, c := range run {
-			if err := r.deleteRow(t, c); err != nil {
-				return err
-			}
-		}
+		return eachRow(run, func(c changeRow) error { return r.deleteRow(t, c) })
 	case "u":
-		for _, c := range run {
-			if err := r.restoreRow(t, c); err != nil {
-				return err
-			}
+		if !r.later && len(r.keep) == 0 {
+			return r.restoreRun(t, run)
 		}
+		return eachRow(run, func(c changeRow) error { return r.restoreRow(t, c) })
 	case "d":
 		return r.reinsert(t, run)
+	}
+	return nil
+}
+
+func eachRow(run []changeRow, fn func(changeRow) error) error {
+	for _, c := range run {
+		if err := fn(c); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -47,19 +44,22 @@ func (r *reverter) deleteRow(t *tableInfo, c changeRow) error {
 	if err != nil || skip {
 		return err
 	}
-	if t.shared {
+	switch {
+	case t.shared:
 		r.shared = append(r.shared, c)
 		return nil
-	}
-	if c.table == "contact" {
+	case c.table == "contact":
 		r.tx.touch(c.row, staleSearch)
-		if r.force {
-			return r.tx.deleteContact(c.row)
-		}
-	} else if contact != 0 {
+		return r.deleteContacts(c.row, c.row)
+	case contact != 0:
 		r.tx.touch(contact, staleStats|staleSearch)
 	}
-	return r.tx.exec(`DELETE FROM `+c.table+` WHERE id = ?`, c.row)
+	if c.table == "deal" {
+		if err := r.freeDeals(`id BETWEEN ? AND ?`, c.row, c.row); err != nil {
+			return err
+		}
+	}
+	return r.remove(c.table, `id = ?`, c.row)
 }
 
 // inUse is the condition under which a company, tag or custom field is used.
@@ -74,57 +74,23 @@ func inUse(table string) string {
 	}
 }
 
-// deleteRange removes the rows that a bulk import added. The delete triggers
-// journal them one by one, so that redo restores the same rows and uids.
-func (r *reverter) deleteRange(t *tableInfo, c changeRow) error {
-	t.from, t.to = c.row, c.end
-	cond := ""
-	switch {
-	case t.shared:
-		r.shared = append(r.shared, c)
-		return nil
-	case c.table == "contact":
-		cond = ` AND id NOT IN (` + idList(r.keep) + `)`
-		if err := r.tx.unindexRange(c.row, c.end, r.keep); err != nil {
-			return err
-		}
-	case t.ofContact:
-		cond = ` AND contact_id NOT IN (` + idList(r.keep) + `)`
-		if err := r.touchOutside(c); err != nil {
-			return err
-		}
+// restoreRun puts updated rows back whole, each as the oldest of its changes in the
+// run found it. Nothing touched them since.
+func (r *reverter) restoreRun(t *tableInfo, run []changeRow) error {
+	oldest := map[int64]int64{}
+	for _, c := range run { // the newest first
+		oldest[c.row] = c.id
 	}
-	return r.tx.exec(`DELETE FROM `+c.table+` WHERE id BETWEEN ? AND ?`+cond, c.row, c.end)
-}
-
-// touchOutside marks the contacts that stood before the import and were given
-// rows by it. Those that it added are deleted with their derived rows.
-func (r *reverter) touchOutside(c changeRow) error {
-	rows, err := r.tx.query(`
-		SELECT DISTINCT contact_id
-		FROM `+c.table+`
-		WHERE id BETWEEN ?1 AND ?2
-		  AND NOT EXISTS (SELECT 1 FROM change WHERE operation_id = ?3 AND tbl = 'contact' AND act = 'r' AND contact_id BETWEEN row_id AND row_end)`,
-		c.row, c.end, r.target.id)
-	if err != nil {
+	var changes, rows []int64
+	for row, change := range oldest {
+		changes, rows = append(changes, change), append(rows, row)
+	}
+	slices.Sort(changes)
+	slices.Sort(rows)
+	if err := r.touchRows(t, run[0].table, rows); err != nil {
 		return err
 	}
-	ids, err := scanInts(rows)
-	for _, id := range ids {
-		r.tx.touch(id, staleStats|staleSearch)
-	}
-	return err
-}
-
-func idList(ids map[int64]bool) string {
-	var b strings.Builder
-	for id := range ids {
-		if b.Len() > 0 {
-			b.WriteByte(',')
-		}
-		fmt.Fprint(&b, id)
-	}
-	return b.String()
+	return r.tx.exec(t.update, jsonList(changes))
 }
 
 // restoreRow puts an updated row back: whole when nothing touched it since, else
@@ -134,7 +100,7 @@ func (r *reverter) restoreRow(t *tableInfo, c changeRow) error {
 	if err != nil || skip {
 		return err
 	}
-	if err := r.touchRow(t, c); err != nil {
+	if err := r.touchRows(t, c.table, []int64{c.row}); err != nil {
 		return err
 	}
 	then, _, touched, err := r.next(c, r.last)
@@ -142,7 +108,7 @@ func (r *reverter) restoreRow(t *tableInfo, c changeRow) error {
 		return err
 	}
 	if !touched {
-		return r.tx.exec(t.update, c.id)
+		return r.tx.exec(t.update, jsonList([]int64{c.id}))
 	}
 	after, err := decodeImage(then)
 	if err != nil {
@@ -156,96 +122,95 @@ func (r *reverter) restoreRow(t *tableInfo, c changeRow) error {
 	if err != nil {
 		return err
 	}
-	var sets []string
+	sets := ""
 	for _, col := range mine {
 		if soft(col) && !sameField(after, now, col) {
 			continue
 		}
-		sets = append(sets, `"`+col+`" = c.before ->> '$.`+col+`'`)
+		if sets != "" {
+			sets += ", "
+		}
+		sets += `"` + col + `" = c.before ->> '$.` + col + `'`
 	}
-	if len(sets) == 0 {
+	if sets == "" {
 		return nil
 	}
-	return r.tx.exec(`UPDATE `+c.table+` SET `+strings.Join(sets, ", ")+`
+	return r.tx.exec(`UPDATE `+c.table+` SET `+sets+`
 		FROM change c
 		WHERE c.id = ? AND `+c.table+`.id = c.row_id`, c.id)
 }
 
-// touchRow marks the contacts whose derived rows depend on a row.
-func (r *reverter) touchRow(t *tableInfo, c changeRow) error {
-	switch {
-	case c.table == "contact":
-		r.tx.touch(c.row, staleStats|staleSearch)
-	case c.table == "company":
-		return r.touchAll(`SELECT id FROM contact WHERE company_id = ?`, c.row)
-	case c.table == "tag":
-		return r.touchAll(`SELECT contact_id FROM contact_tag WHERE tag_id = ?`, c.row)
-	case t.ofContact:
-		contact, err := r.contactOf(c, nil)
-		if err != nil {
-			return err
-		}
-		r.tx.touch(contact, staleStats|staleSearch)
-	}
-	return nil
-}
-
-func (r *reverter) touchAll(query string, id int64) error {
-	rows, err := r.tx.query(query, id)
-	if err != nil {
-		return err
-	}
-	ids, err := scanInts(rows)
-	for _, id := range ids {
-		r.tx.touch(id, staleSearch)
-	}
-	return err
-}
-
-// reinsert puts deleted rows back, a run at a time when none is left out.
-func (r *reverter) reinsert(t *tableInfo, run []changeRow) error {
-	if len(r.keep) == 0 {
-		return r.reinsertRange(t, run[0].table, run[len(run)-1].id, run[0].id)
-	}
-	for _, c := range run {
-		_, skip, err := r.skip(c)
-		if err != nil {
-			return err
-		}
-		if skip {
-			continue
-		}
-		if err := r.reinsertRange(t, c.table, c.id, c.id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// reinsertRange puts back the rows of one table that the operation deleted in
-// the changes from to to.
-func (r *reverter) reinsertRange(t *tableInfo, table string, from, to int64) error {
-	// A row that the same import had added and deleted again stays away.
-	if err := r.tx.exec(t.insert, from, to, r.target.id, t.from, t.to); err != nil {
-		return err
-	}
-	col := "contact_id"
+// touchRows marks the contacts whose derived rows depend on rows that stand.
+func (r *reverter) touchRows(t *tableInfo, table string, rows []int64) error {
+	list := jsonList(rows)
 	switch {
 	case table == "contact":
-		col = "id"
-	case !t.ofContact:
-		return nil
+		for _, id := range rows {
+			r.tx.touch(id, staleStats|staleSearch)
+		}
+	case table == "company":
+		return r.touchAll(staleSearch, `SELECT id FROM contact WHERE company_id IN (SELECT value FROM json_each(?))`, list)
+	case table == "tag":
+		return r.touchAll(staleSearch, `SELECT contact_id FROM contact_tag WHERE tag_id IN (SELECT value FROM json_each(?))`, list)
+	case t.ofContact:
+		return r.touchAll(staleStats|staleSearch, `SELECT DISTINCT contact_id FROM `+table+` WHERE id IN (SELECT value FROM json_each(?))`, list)
 	}
-	rows, err := r.tx.query(`
-		SELECT DISTINCT before ->> '$.`+col+`'
-		FROM change
-		WHERE id BETWEEN ? AND ? AND operation_id = ? AND tbl = '`+table+`' AND act = 'd'`, from, to, r.target.id)
+	return nil
+}
+
+func (r *reverter) touchAll(what derived, query, list string) error {
+	rows, err := r.tx.query(query, list)
 	if err != nil {
 		return err
 	}
 	ids, err := scanInts(rows)
 	for _, id := range ids {
-		r.tx.touch(id, staleStats|staleSearch)
+		r.tx.touch(id, what)
 	}
 	return err
+}
+
+// reinsert puts deleted rows back, but those of contacts that are kept, and those
+// that the same import had added itself.
+func (r *reverter) reinsert(t *tableInfo, run []changeRow) error {
+	from := 0
+	for i, c := range run {
+		skip := slices.ContainsFunc(r.ranges[c.table], func(s span) bool { return s.holds(c.row) })
+		if !skip && len(r.keep) > 0 {
+			var err error
+			if _, skip, err = r.skip(c); err != nil {
+				return err
+			}
+		}
+		if !skip {
+			continue
+		}
+		if err := r.reinsertRun(t, run[from:i]); err != nil {
+			return err
+		}
+		from = i + 1
+	}
+	return r.reinsertRun(t, run[from:])
+}
+
+// reinsertRun puts back rows of one table, which the operation deleted one after
+// the other.
+func (r *reverter) reinsertRun(t *tableInfo, run []changeRow) error {
+	if len(run) == 0 {
+		return nil
+	}
+	if err := r.tx.exec(t.insert, run[len(run)-1].id, run[0].id, r.target.id); err != nil {
+		return err
+	}
+	rows := make([]int64, len(run))
+	for i, c := range run {
+		rows[i] = c.row
+		if t.unheard {
+			t.added = addSpan(t.added, c.row)
+		}
+	}
+	if run[0].table == "company" || run[0].table == "tag" {
+		return nil // whoever has one was put back, or touched, by a row of its own
+	}
+	return r.touchRows(t, run[0].table, rows)
 }

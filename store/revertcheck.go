@@ -56,17 +56,30 @@ func (r *reverter) contactOf(c changeRow, now image) (int64, error) {
 		return c.row, nil
 	}
 	t, err := r.info(c.table)
-	if err != nil || !t.ofContact {
+	switch {
+	case err != nil:
 		return 0, err
+	case t.ofDeal:
+		deal, err := r.pointer(c, now, "deal_id")
+		if err != nil {
+			return 0, err
+		}
+		return r.pointer(changeRow{table: "deal", row: deal}, nil, "contact_id")
+	case !t.ofContact:
+		return 0, nil
 	}
+	return r.pointer(c, now, "contact_id")
+}
+
+// pointer reads a column of a row as it stands or as any change of it recorded.
+func (r *reverter) pointer(c changeRow, now image, col string) (id int64, err error) {
 	if now != nil {
-		return strconv.ParseInt(now.text("contact_id"), 10, 64)
+		return strconv.ParseInt(now.text(col), 10, 64)
 	}
-	var id int64
 	err = r.tx.row(`
 		SELECT coalesce(
-			(SELECT contact_id FROM `+c.table+` WHERE id = ?1),
-			(SELECT before ->> '$.contact_id' FROM change WHERE tbl = '`+c.table+`' AND row_id = ?1 AND before IS NOT NULL ORDER BY id DESC LIMIT 1),
+			(SELECT `+col+` FROM `+c.table+` WHERE id = ?1),
+			(SELECT before ->> '$.`+col+`' FROM change WHERE tbl = '`+c.table+`' AND row_id = ?1 AND before IS NOT NULL ORDER BY id DESC LIMIT 1),
 			0)`, c.row).Scan(&id)
 	return id, mapErr(err)
 }
@@ -98,8 +111,11 @@ func (r *reverter) checkInserted(c changeRow) error {
 			}
 		}
 	}
-	if c.table == "contact" {
+	switch c.table {
+	case "contact":
 		return r.checkChildren(c, now, c.row, c.row)
+	case "deal":
+		return r.checkSales(c, c.row, c.row)
 	}
 	return nil
 }
@@ -135,7 +151,7 @@ func (r *reverter) checkChildren(c changeRow, now image, from, to int64) error {
 			SELECT DISTINCT x.contact_id
 			FROM `+table+` x
 			WHERE x.contact_id BETWEEN ?1 AND ?2
-			  AND NOT EXISTS (SELECT 1 FROM change WHERE operation_id = ?3 AND tbl = '`+table+`' AND act = 'r' AND x.id BETWEEN row_id AND row_end)
+			  AND NOT `+r.inRanges(table, "x.id")+`
 			  AND NOT EXISTS (SELECT 1 FROM change WHERE tbl = '`+table+`' AND row_id = x.id AND operation_id = ?3)`,
 			from, to, r.target.id)
 		if err != nil {
@@ -155,12 +171,38 @@ func (r *reverter) checkChildren(c changeRow, now image, from, to int64) error {
 	return nil
 }
 
+// checkSales finds deals of the range that a purchase points at which another
+// operation added.
+func (r *reverter) checkSales(c changeRow, from, to int64) error {
+	rows, err := r.tx.query(`
+		SELECT DISTINCT x.deal_id
+		FROM purchase x
+		WHERE x.deal_id BETWEEN ?1 AND ?2
+		  AND NOT `+r.inRanges("purchase", "x.id")+`
+		  AND NOT EXISTS (SELECT 1 FROM change WHERE tbl = 'purchase' AND row_id = x.id AND operation_id = ?3)`, from, to, r.target.id)
+	if err != nil {
+		return err
+	}
+	ids, err := scanInts(rows)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		one := changeRow{id: c.id, table: "deal", row: id, end: id, act: "i"}
+		if err := r.conflict(one, nil, "", "", "has a purchase added since"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // checkRange looks at the rows of a bulk import that a later change touched.
 func (r *reverter) checkRange(c changeRow) error {
 	rows, err := r.tx.query(`
 		SELECT DISTINCT row_id
 		FROM change
-		WHERE tbl = ? AND row_id BETWEEN ? AND ? AND id > ?`, c.table, c.row, c.end, r.last)
+		WHERE tbl = ? AND row_id BETWEEN ? AND ? AND id > ? AND operation_id NOT IN (SELECT value FROM json_each(?))`,
+		c.table, c.row, c.end, r.last, jsonList(r.again))
 	if err != nil {
 		return err
 	}
@@ -176,8 +218,11 @@ func (r *reverter) checkRange(c changeRow) error {
 			}
 		}
 	}
-	if c.table == "contact" {
+	switch c.table {
+	case "contact":
 		return r.checkChildren(c, nil, c.row, c.end)
+	case "deal":
+		return r.checkSales(c, c.row, c.end)
 	}
 	return nil
 }

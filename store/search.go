@@ -96,19 +96,35 @@ func (tx *Tx) reindex(ids []int64) error {
 	return nil
 }
 
-// searchRows folds the records and the logs of the live ones among contacts.
+// searchRows folds the records and the logs of the live ones among contacts. It
+// reads no more of them than a search row holds.
 func searchRows(ctx context.Context, q querier, ids []int64) (map[int64]*searchRow, error) {
-	found, err := readContacts(ctx, q, ids)
-	if err != nil {
+	list := jsonList(ids)
+	found, err := collect(ctx, q, func(r *sql.Rows, c *foundContact) error {
+		return r.Scan(&c.id, &c.Name, &c.Nickname, &c.Phonetic, &c.Given, &c.Family, &c.Company,
+			&c.Note, &c.Title, &c.Department, &c.Interests, &c.Needs)
+	}, `
+		SELECT c.id, c.name, c.nickname, c.phonetic, c.given, c.family, coalesce(o.name, ''),
+		       c.note, c.title, c.department, c.interests, c.needs
+		FROM json_each(?) j
+		CROSS JOIN contact c ON c.id = j.value
+		LEFT JOIN company o ON o.id = c.company_id
+		WHERE c.deleted_at IS NULL`, list)
+	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	out := map[int64]*searchRow{}
+	byID := make(map[int64]*Contact, len(found))
 	for i := range found {
-		if c := &found[i]; c.Deleted.IsZero() {
-			r := &searchRow{id: c.id}
-			r.fill(&c.Contact)
-			out[c.id] = r
-		}
+		byID[found[i].id] = &found[i].Contact
+	}
+	if err := readParts(ctx, q, searchedParts[:], list, byID); err != nil {
+		return nil, err
+	}
+	out := make(map[int64]*searchRow, len(found))
+	for i := range found {
+		r := &searchRow{id: found[i].id}
+		r.fill(&found[i].Contact)
+		out[r.id] = r
 	}
 	_, err = collect(ctx, q, func(rows *sql.Rows, _ *struct{}) error {
 		var id int64
@@ -122,7 +138,7 @@ func searchRows(ctx context.Context, q querier, ids []int64) (map[int64]*searchR
 		SELECT contact_id, text
 		FROM interaction
 		WHERE contact_id IN (SELECT value FROM json_each(?)) AND text <> ''
-		ORDER BY contact_id, id`, jsonList(ids))
+		ORDER BY contact_id, id`, list)
 	return out, err
 }
 
@@ -134,11 +150,6 @@ func (r *searchRow) addLog(text string) {
 		r.log = append(r.log, ' ')
 	}
 	r.log = fold.SearchText(r.log, text)
-}
-
-// unindexRange removes the search rows of a range of contacts but some.
-func (tx *Tx) unindexRange(from, to int64, keep map[int64]bool) error {
-	return wrap("index contacts", tx.exec(`DELETE FROM search WHERE rowid BETWEEN ? AND ? AND rowid NOT IN (`+idList(keep)+`)`, from, to))
 }
 
 // matchTerm makes an FTS5 expression for one typed word or quoted text; "" when

@@ -122,11 +122,11 @@ func (tx *Tx) forgetChildren(parent string, id int64) error {
 }
 
 // forget deletes the changes of the rows of a table whose column holds id, now or
-// in an image.
+// in an image. A range of an import is nobody's alone, and says nothing of anybody.
 func (tx *Tx) forget(table, col string, id int64) error {
 	return tx.exec(`
 		DELETE FROM change
-		WHERE tbl = '`+table+`'
+		WHERE tbl = '`+table+`' AND act <> 'r'
 		  AND (row_id IN (SELECT id FROM `+table+` WHERE `+col+` = ?1) OR before ->> '$.`+col+`' = ?1)`, id)
 }
 

@@ -98,7 +98,7 @@ func (s *Store) revert(ctx context.Context, op Op, force bool, pick func(*Tx) (O
 			return fmt.Errorf("undo %s: it is undone: %w", target.UID, ErrExists)
 		}
 		out.Of = target
-		r := &reverter{tx: tx, target: target, force: force, keep: map[int64]bool{}, tables: map[string]*tableInfo{}}
+		r := &reverter{tx: tx, target: target, force: force, keep: map[int64]bool{}, tables: map[string]*tableInfo{}, refs: map[string][]ref{}}
 		if err := r.run(); err != nil {
 			return err
 		}

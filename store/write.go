@@ -35,8 +35,10 @@ type Tx struct {
 	dirty   map[int64]derived // contacts whose derived rows are to be made anew
 	stmts   map[string]*sql.Stmt
 	bulk    *bulk
-	lasting bool // something changed that the journal does not hold
-	erased  bool // somebody was deleted for good
+	dropped []string // triggers and indexes to make again at the end
+	wide    bool     // FTS5 gathers more than it does by default
+	lasting bool     // something changed that the journal does not hold
+	erased  bool     // somebody was deleted for good
 }
 
 // derived says what of a contact's derived rows is stale.
@@ -136,10 +138,14 @@ func (tx *Tx) run(op Op, fn func(*Tx) error) (Operation, error) {
 	return done, nil
 }
 
-// flush makes the derived rows of every touched contact anew.
+// flush makes the derived rows of every touched contact anew, then what the
+// operation did without.
 func (tx *Tx) flush() error {
-	if err := tx.endBulk(); err != nil {
+	if err := tx.writePending(); err != nil {
 		return err
+	}
+	if tx.bulk != nil {
+		tx.bulk.owners = ownerTable{} // nobody is looked for any more, and indexes need the memory
 	}
 	if !tx.counted {
 		tx.n = len(tx.dirty)
@@ -148,14 +154,26 @@ func (tx *Tx) flush() error {
 	// than the one before. And in two passes: any other write between two search
 	// rows would make it do so, too.
 	ids := slices.Sorted(maps.Keys(tx.dirty))
-	for _, id := range ids {
-		if tx.dirty[id]&staleStats != 0 {
-			if err := tx.restat(id); err != nil {
-				return err
+	stale := func(what derived) (out []int64) {
+		for _, id := range ids {
+			if tx.dirty[id]&what != 0 {
+				out = append(out, id)
 			}
 		}
+		return out
 	}
-	return tx.reindex(slices.DeleteFunc(ids, func(id int64) bool { return tx.dirty[id]&staleSearch == 0 }))
+	if err := tx.restatAll(stale(staleStats)); err != nil {
+		return err
+	}
+	if err := tx.reindex(stale(staleSearch)); err != nil {
+		return err
+	}
+	for _, end := range []func() error{tx.remake, tx.endBulk, tx.narrowSearch} {
+		if err := end(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Now is the moment of the operation, in UTC.
