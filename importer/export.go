@@ -206,23 +206,17 @@ func held(all people) people {
 	}
 }
 
-// contacts yields the contacts that match q by name, an order that pages walk by
-// an index.
+// contacts yields the contacts that match q by name.
 func contacts(ctx context.Context, st *store.Store, q *query.Query) people {
 	return func(yield func(*store.Contact, error) bool) {
-		opt := store.ListOptions{Query: q, Sort: store.ByName, Limit: exportPage}
-		for {
-			page, err := st.List(ctx, opt)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			uids := make([]string, len(page))
-			for i := range page {
-				uids[i] = page[i].UID
-			}
-			list, err := st.Contacts(ctx, uids)
-			if err == nil && len(list) < len(uids) {
+		uids, err := st.UIDs(ctx, q)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for page := range slices.Chunk(uids, exportPage) {
+			list, err := st.Contacts(ctx, page)
+			if err == nil && len(list) < len(page) {
 				err = ErrChanged
 			}
 			if err != nil {
@@ -234,10 +228,6 @@ func contacts(ctx context.Context, st *store.Store, q *query.Query) people {
 					return
 				}
 			}
-			if len(page) < exportPage {
-				return
-			}
-			opt.After = page[len(page)-1].Cursor()
 		}
 	}
 }

@@ -279,6 +279,24 @@ func TestRecordsOfSome(t *testing.T) {
 	}
 }
 
+func TestUIDs(t *testing.T) {
+	s, _ := storetest.New(t)
+	for _, c := range []store.Contact{{UID: "c000000000000001", Name: "Đức"}, {UID: "a000000000000001", Name: "Ánh", Tags: []string{"vip"}}, {UID: "b000000000000001", Nickname: "Nobody"}} {
+		storetest.Add(t, s, c)
+	}
+	gone := storetest.Add(t, s, store.Contact{Name: "Gone"})
+	storetest.Write(t, s, func(tx *store.Tx) error { return tx.Trash(gone) })
+	q, err := query.Parse("tag:vip", when.Context{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, q := range map[string]*query.Query{"a000000000000001 c000000000000001 b000000000000001": nil, "a000000000000001": q} {
+		if got, err := s.UIDs(ctx, q); err != nil || strings.Join(got, " ") != want {
+			t.Errorf("%v, %v; want %s", got, err, want)
+		}
+	}
+}
+
 // TestPutIntoFilledBook: what is there by its uid or its name is kept, or replaced
 // when that is asked for; a record of nobody is refused.
 func TestPutIntoFilledBook(t *testing.T) {

@@ -2,9 +2,13 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
+
+	"crm/store/query"
 )
 
 // recordPage is how many contacts, or rows, are read at a time.
@@ -172,4 +176,25 @@ func recordsOf[T Record](b *Snapshot, d recordTable[T], yield func(Record, error
 		}
 	}
 	return last, len(list), true
+}
+
+// UIDs returns the uids of the live contacts that match q, all for nil, in the order
+// of their names.
+func (s *Store) UIDs(ctx context.Context, q *query.Query) ([]string, error) {
+	w, err := compile(q, s.opt.Zone)
+	if err != nil {
+		return nil, err
+	}
+	cond, args := w.all()
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT c.uid
+		FROM contact c
+		JOIN contact_stats s ON s.contact_id = c.id
+		WHERE `+strings.Join(append(cond, deletedIs(false)), ` AND `)+`
+		ORDER BY c.sort_key, c.id`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("list contacts: %w", mapErr(err))
+	}
+	uids, err := scanStrings(rows)
+	return uids, wrap("list contacts", err)
 }
