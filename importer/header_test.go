@@ -44,7 +44,7 @@ func TestHeaders(t *testing.T) {
 		},
 		"a comment sign before the header": {
 			"#\"name\",\"email\",\"mobile\"\n\"Ann Lee\",\"a@b.vn\",\"0912345678\"\n",
-			"#\"name\"|email|mobile", "name email phone:mobile", 1, 1,
+			"name|email|mobile", "name email phone:mobile", 1, 1,
 		},
 		"names that repeat, and none": {
 			"Name,Phone,,Phone,Phone\nAnn,0912345678,z,0912345679,0912345670\n",
