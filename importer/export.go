@@ -76,7 +76,10 @@ func ExportSplit(ctx context.Context, st *store.Store, q *query.Query, as, dir s
 		return 0, writeError(dir, err)
 	}
 	return counted(ctx, st, q, func(all people) (n, want int, err error) {
-		n, err = splitICS(ctx, st, all, dir)
+		switch as {
+		case "ics":
+			n, err = splitICS(ctx, st, all, dir)
+		}
 		return n, -1, err
 	})
 }

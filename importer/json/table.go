@@ -18,8 +18,9 @@ import (
 // maxColumns is how many keys a file may have in all, and maxList how many objects
 // of a list have columns of their own; a longer list stays one cell, as JSON.
 const (
-	maxColumns = 16_384
-	maxList    = 20
+	maxColumns  = 16_384
+	maxKeyBytes = 4 << 20 // of all keys together
+	maxList     = 20
 )
 
 // Columns reads a file of objects once and returns their keys as columns, in order
@@ -29,6 +30,7 @@ func Columns(r io.Reader) ([]string, error) {
 	s := Split(r)
 	seen := map[string]bool{}
 	var out []string
+	size := 0
 	for {
 		rec, err := s.Next()
 		if errors.Is(err, io.EOF) {
@@ -47,6 +49,9 @@ func Columns(r io.Reader) ([]string, error) {
 			}
 			if len(out) == maxColumns {
 				return nil, &table.LimitError{Limit: "different keys", Max: maxColumns, Line: rec.Line, Fix: "leave out the keys that are no columns"}
+			}
+			if size += len(c.path); size > maxKeyBytes {
+				return nil, &table.LimitError{Limit: "bytes of keys", Max: maxKeyBytes, Line: rec.Line, Fix: "leave out the keys that are no columns"}
 			}
 			seen[c.path] = true
 			out = append(out, c.path)
@@ -143,112 +148,105 @@ type cell struct {
 	path string
 }
 
-// flatten lists the values of an object in their order.
+// flatten lists the values of an object in their order. It cuts the text without
+// copying it: a hostile record may be large at every depth.
 func flatten(text []byte) ([]cell, error) {
-	if t := bytes.TrimLeft(text, " \t\r\n"); len(t) == 0 || t[0] != '{' {
-		if !stdjson.Valid(text) {
-			return nil, errors.New("this is no JSON")
-		}
+	text = bytes.Trim(text, space)
+	var whole stdjson.RawMessage
+	if err := stdjson.Unmarshal(text, &whole); err != nil {
+		return nil, plainError(err)
+	}
+	if text[0] != '{' {
 		return nil, errors.New("this is no object with keys")
 	}
-	d := stdjson.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	f := flattener{d: d}
-	if _, err := d.Token(); err != nil {
-		return nil, plainError(err)
-	}
-	if err := f.object("", 1); err != nil {
-		return nil, plainError(err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("there is text behind the object")
-	}
+	var f flattener
+	f.object("", text)
 	return f.out, nil
 }
 
-type flattener struct {
-	d   *stdjson.Decoder
-	out []cell
-}
+const space = " \t\r\n"
 
-// object reads up to the bracket that closes it.
-func (f *flattener) object(path string, depth int) error {
-	for f.d.More() {
-		key, err := f.d.Token()
-		if err != nil {
-			return err
+type flattener struct{ out []cell }
+
+// object takes an object apart that is known to be valid.
+func (f *flattener) object(path string, text []byte) {
+	for rest := inside(text); len(rest) > 0; {
+		var key, value []byte
+		key, rest = cut(rest)
+		value, rest = cut(bytes.TrimLeft(rest, space+":"))
+		var name string
+		if stdjson.Unmarshal(key, &name) != nil {
+			return
 		}
-		name := tidy(key.(string)) // a key is a string, or Token had failed
-		if path != "" {
+		if name = tidy(name); path != "" {
 			name = path + "." + name
 		}
-		if err := f.value(name, depth); err != nil {
-			return err
+		f.value(name, value)
+		rest = bytes.TrimLeft(rest, space+",")
+	}
+}
+
+// inside is what stands between the brackets of a value.
+func inside(text []byte) []byte { return bytes.Trim(text[1:len(text)-1], space) }
+
+// cut splits valid text behind its first value.
+func cut(text []byte) (value, rest []byte) {
+	var n nesting
+	for i, c := range text {
+		if n.depth == 0 && !n.quoted && i > 0 && (text[0] == '"' && !n.escaped || bytes.IndexByte([]byte(space+",:"), c) >= 0) {
+			return text[:i], text[i:]
+		}
+		n.step(c)
+		if n.depth == 0 && (c == '}' || c == ']') && !n.quoted {
+			return text[:i+1], text[i+1:]
 		}
 	}
-	_, err := f.d.Token()
-	return err
+	return text, nil
 }
 
-// value reads what stands behind a key.
-func (f *flattener) value(path string, depth int) error {
-	var raw stdjson.RawMessage
-	if err := f.d.Decode(&raw); err != nil {
-		return err
-	}
-	return f.raw(path, raw, depth)
-}
-
-func (f *flattener) raw(path string, raw stdjson.RawMessage, depth int) error {
-	switch raw[0] {
+// value lists what stands behind a key.
+func (f *flattener) value(path string, text []byte) {
+	switch text[0] {
 	case '{':
-		inner := flattener{d: stdjson.NewDecoder(bytes.NewReader(raw)), out: f.out}
-		inner.d.UseNumber()
-		if _, err := inner.d.Token(); err != nil {
-			return err
-		}
-		err := inner.object(path, depth+1)
-		f.out = inner.out
-		return err
+		f.object(path, text)
 	case '[':
-		return f.list(path, raw, depth)
+		f.list(path, text)
+	default:
+		if c := plain(text); c.Kind != table.Empty {
+			f.out = append(f.out, cell{c, path})
+		}
 	}
-	if c := plain(raw); c.Kind != table.Empty {
-		f.out = append(f.out, cell{c, path})
-	}
-	return nil
 }
 
 // list is one cell of plain values, or the cells of some objects.
-func (f *flattener) list(path string, raw stdjson.RawMessage, depth int) error {
-	var list []stdjson.RawMessage
-	if err := stdjson.Unmarshal(raw, &list); err != nil {
-		return err
-	}
+func (f *flattener) list(path string, text []byte) {
 	var texts []string
-	for _, v := range list {
-		if v[0] == '{' || v[0] == '[' {
-			texts = nil
-			break
+	nested, n := false, 0
+	for rest := inside(text); len(rest) > 0; n++ {
+		var v []byte
+		v, rest = cut(rest)
+		rest = bytes.TrimLeft(rest, space+",")
+		if nested = nested || v[0] == '{' || v[0] == '['; nested {
+			continue
 		}
 		if c := plain(v); c.Kind != table.Empty {
 			texts = append(texts, c.Text)
 		}
 	}
 	switch {
-	case len(texts) > 0:
+	case nested && n > maxList:
+		f.out = append(f.out, cell{table.Cell{Text: tidy(string(text)), Kind: table.Text}, path})
+	case !nested && len(texts) > 0:
 		f.out = append(f.out, cell{table.Cell{Text: join(texts), Kind: table.Text}, path})
-		return nil
-	case len(list) > maxList:
-		f.out = append(f.out, cell{table.Cell{Text: tidy(string(raw)), Kind: table.Text}, path})
-		return nil
-	}
-	for i, v := range list {
-		if err := f.raw(path+"["+strconv.Itoa(i)+"]", v, depth+1); err != nil {
-			return err
+	case nested:
+		i := 0
+		for rest := inside(text); len(rest) > 0; i++ {
+			var v []byte
+			v, rest = cut(rest)
+			f.value(path+"["+strconv.Itoa(i)+"]", v)
+			rest = bytes.TrimLeft(rest, space+",")
 		}
 	}
-	return nil
 }
 
 // join writes several values into one cell, as field.JoinTags does, so that the
@@ -271,7 +269,7 @@ func join(texts []string) string {
 }
 
 // plain is the cell of a value that is neither object nor list.
-func plain(raw stdjson.RawMessage) table.Cell {
+func plain(raw []byte) table.Cell {
 	switch raw[0] {
 	case '"':
 		var s string

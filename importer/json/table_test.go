@@ -2,14 +2,18 @@ package json_test
 
 import (
 	"bytes"
+	stdjson "encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/unicode/norm"
+
+	"pgregory.net/rapid"
 
 	"crm/importer/json"
 	"crm/importer/table"
@@ -116,7 +120,7 @@ func TestDamage(t *testing.T) {
 		"a bad line":        {"{\"a\":1}\n{\"a\":\n{\"a\":2}\n", 2, "no JSON", 2},
 		"text":              {"{\"a\":1}\nhello\n{\"a\":2}\n", 2, "no JSON", 2},
 		"a number":          {"{\"a\":1}\n17\n", 2, "no object", 1},
-		"two on a line":     {"{\"a\":1}\n{\"a\":2}{\"a\":3}\n", 2, "text behind", 1},
+		"two on a line":     {"{\"a\":1}\n{\"a\":2}{\"a\":3}\n", 2, "after top-level value", 1},
 		"cut off":           {"[{\"a\":1},\n{\"a\":", 2, "cut off", 1},
 		"cut after a comma": {"[{\"a\":1},\n", 2, "cut off", 1},
 		"behind":            {"[{\"a\":1}]\nmore", 2, "behind the end", 1},
@@ -207,6 +211,73 @@ func FuzzTable(f *testing.F) {
 					t.Fatalf("%+v", c)
 				}
 			}
+		}
+	})
+}
+
+// TestEveryValueHasItsColumn: an object that encoding/json reads gives the values
+// that it reads, each under the way to it.
+func TestEveryValueHasItsColumn(t *testing.T) {
+	texts := rapid.OneOf(rapid.SampledFrom([]string{`a"b`, `\`, "{", "]}", ",:", "é", "x", `\\"`}), rapid.StringMatching(`[ -~]{1,8}`))
+	keys := rapid.StringMatching(`[a-z"{},: ]{1,4}`)
+	rapid.Check(t, func(t *rapid.T) {
+		want := map[string]string{}
+		var make func(path string, depth int) any
+		make = func(path string, depth int) any {
+			kind := rapid.IntRange(0, 4).Draw(t, "kind")
+			switch {
+			case path == "" || kind == 0 && depth < 4:
+				out := map[string]any{}
+				for _, k := range rapid.SliceOfNDistinct(keys, 0, 4, rapid.ID[string]).Draw(t, "keys") {
+					at := k
+					if path != "" {
+						at = path + "." + k
+					}
+					out[k] = make(at, depth+1)
+				}
+				return out
+			case kind == 1 && depth < 4:
+				var out []any
+				for i := range rapid.IntRange(1, 3).Draw(t, "objects") {
+					at := path + "[" + strconv.Itoa(i) + "].k"
+					out = append(out, map[string]any{"k": make(at, depth+1)})
+				}
+				return out
+			case kind == 2:
+				n := rapid.Int64().Draw(t, "number")
+				want[path] = strconv.FormatInt(n, 10)
+				return n
+			}
+			s := texts.Draw(t, "text")
+			want[path] = s
+			return s
+		}
+		text, err := stdjson.MarshalIndent(make("", 0), "", rapid.SampledFrom([]string{"", "\t"}).Draw(t, "indent"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := json.Columns(bytes.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		r := json.NewReader(bytes.NewReader(text), columns)
+		var row table.Row
+		for n := 0; r.Read(&row) == nil; n++ {
+			for i, c := range row.Cells {
+				if n > 0 && c.Text != "" {
+					got[columns[i]] = c.Text
+				}
+			}
+		}
+		for path, s := range want {
+			if strings.TrimSpace(s) == "" {
+				delete(want, path)
+				delete(got, path)
+			}
+		}
+		if !maps.Equal(got, want) {
+			t.Fatalf("%s\ngot  %q\nwant %q", text, got, want)
 		}
 	})
 }
