@@ -66,7 +66,6 @@ type Reader struct {
 	columns []string
 	place   map[string]int
 	begun   bool
-	cells   []table.Cell
 	err     error
 }
 
