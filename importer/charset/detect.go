@@ -28,7 +28,7 @@ type Guess struct {
 
 const (
 	maxSample = 64 << 10 // bytes that Detect looks at
-	maxPieces = 2500     // different words that it does
+	maxPieces = 1500     // different words that it does
 
 	// closeOdds is the difference of the logarithms of two likelihoods from which on
 	// the better one is taken without a doubt. Both come from models that know few words,

@@ -86,9 +86,11 @@ func (s *scanner) next() (record, error) {
 			s.consume(sep, 1)
 			continue
 		}
-		if skip := s.prefix(s.buf[s.r : s.r+n]); skip > 0 {
-			s.consume(skip, 0)
-			continue
+		if !s.begun || s.buf[s.r] == 0xEF {
+			if skip := s.prefix(s.buf[s.r : s.r+n]); skip > 0 {
+				s.consume(skip, 0)
+				continue
+			}
 		}
 		line := s.buf[s.r : s.r+n]
 		if bytes.IndexByte(line, s.quote) >= 0 {
