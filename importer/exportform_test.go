@@ -277,3 +277,22 @@ func TestCalendar(t *testing.T) {
 		t.Error("a CSV is split")
 	}
 }
+
+// TestExportOfNamesakes: two people of an export who share a number are two people
+// in another book as well.
+func TestExportOfNamesakes(t *testing.T) {
+	st := newBook(t)
+	alter(t, st, func(tx *store.Tx) error {
+		for _, uid := range []string{"a000000000000001", "b000000000000001"} {
+			if _, err := tx.AddContact(store.Contact{UID: uid, Name: "Nguyễn Văn A", Phones: []store.Phone{{Text: "0901234567"}}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, as := range []string{"csv", "xlsx", "ndjson", "json"} {
+		if r := into(t, newBook(t), "two."+as, exported(t, st, as, importer.ExportOptions{}), options()); r.Added != 2 {
+			t.Errorf("%s: %+v", as, r)
+		}
+	}
+}

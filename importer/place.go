@@ -18,7 +18,7 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 		return "", "", err
 	}
 	policy, decided := r.policy(d)
-	if d.base != nil && d.c.UID != "" && len(found) > 0 && (policy == Merge || policy == Ask) {
+	if d.base != nil && len(found) > 0 && found[0].UID == d.c.UID && (policy == Merge || policy == Ask) {
 		return r.reconcile(d, found[0].UID)
 	}
 	r.freeIDs(d, found)
