@@ -26,10 +26,10 @@ type ExportOptions struct {
 }
 
 // Formats lists what Export writes.
-func Formats() []string { return []string{"csv", "xlsx", "json", "ndjson", "ics"} }
+func Formats() []string { return []string{"csv", "xlsx", "vcf", "vcf3", "json", "ndjson", "ics"} }
 
 // SplitFormats lists what ExportSplit writes.
-func SplitFormats() []string { return []string{"ics"} }
+func SplitFormats() []string { return []string{"vcf", "vcf3", "ics"} }
 
 // ErrChanged says that another process changed the book during an export, so
 // that what was written may lack rows.
@@ -52,6 +52,8 @@ func Export(ctx context.Context, st *store.Store, q *query.Query, as string, w i
 			n, err = exportCSV(all, w, opt)
 		case "xlsx":
 			n, err = exportXLSX(ctx, st, all, w, opt)
+		case "vcf", "vcf3":
+			n, err = exportCards(ctx, st, all, w, cardVersion(as))
 		case "json":
 			n, err = exportArray(ctx, st, all, w)
 		case "ndjson":
@@ -79,6 +81,8 @@ func ExportSplit(ctx context.Context, st *store.Store, q *query.Query, as, dir s
 		switch as {
 		case "ics":
 			n, err = splitICS(ctx, st, all, dir)
+		case "vcf", "vcf3":
+			n, err = splitCards(ctx, st, all, dir, cardVersion(as))
 		}
 		return n, -1, err
 	})

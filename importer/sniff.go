@@ -27,8 +27,6 @@ func refuse(head []byte) error {
 	text := strings.TrimLeft(strings.TrimPrefix(plainHead(head), "\uFEFF"), " \t\r\n")
 	start := strings.ToUpper(text[:min(len(text), 15)])
 	switch {
-	case strings.HasPrefix(start, "BEGIN:VCARD"):
-		return &ReadError{What: "this is a vCard file (.vcf)", Next: "import it into an address book and export it from there as CSV"}
 	case strings.HasPrefix(start, "BEGIN:VCALENDAR"):
 		return &ReadError{What: "this is a calendar (.ics), not a table of contacts", Next: "export the contacts as .xlsx or .csv"}
 	case strings.HasPrefix(text, `{"`) || strings.HasPrefix(text, "[{") || strings.HasPrefix(text, "{\n") || strings.HasPrefix(text, "[\n"):

@@ -10,11 +10,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"crm/importer/csv"
 	"crm/importer/json"
 	"crm/importer/table"
+	"crm/importer/vcard"
 	"crm/importer/xlsx"
 )
 
@@ -84,6 +86,9 @@ func (s *source) open(path string) error {
 	if xlsx.Sniff(head) {
 		return s.openBook(path)
 	}
+	if vcard.Sniff(head) {
+		return s.openCards(path)
+	}
 	if json.Sniff(head) {
 		return s.openJSON()
 	}
@@ -120,6 +125,14 @@ func (s *source) openText(path string) error {
 	return nil
 }
 
+// wrongName says that the name of a file does not fit what it is.
+func (s *source) wrongName(path, what string, right ...string) {
+	ext := strings.ToLower(filepath.Ext(path))
+	if ext != "" && !slices.Contains(right, ext) && !strings.HasPrefix(s.opt.Name, "standard input") {
+		s.note(fmt.Sprintf("the name ends in %q, the content is %s", ext, what), "it is read as one")
+	}
+}
+
 func (s *source) note(reason, fix string) {
 	s.notes = append(s.notes, table.Problem{Reason: reason, Fix: fix})
 }
@@ -135,9 +148,7 @@ func (s *source) openBook(path string) error {
 		book.Close()
 		return err
 	}
-	if ext := strings.ToLower(filepath.Ext(path)); ext != ".xlsx" && ext != ".xlsm" {
-		s.note("the name ends in \""+ext+"\", the content is an Excel workbook", "it is read as one")
-	}
+	s.wrongName(path, "an Excel workbook", ".xlsx", ".xlsm")
 	return nil
 }
 

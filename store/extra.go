@@ -39,11 +39,7 @@ func (tx *Tx) SetExtras(contact string, lines []string) error {
 			now = append(now, line)
 		}
 	}
-	rows, err := tx.query(`SELECT line FROM vcard_extra WHERE contact_id = ? ORDER BY id`, id)
-	if err != nil {
-		return fmt.Errorf("set extras: %w", err)
-	}
-	old, err := scanStrings(rows)
+	old, err := tx.extras(id)
 	if err != nil || slices.Equal(old, now) {
 		return wrap("set extras", err)
 	}
@@ -59,4 +55,35 @@ func (tx *Tx) SetExtras(contact string, lines []string) error {
 	}
 	tx.concerns(id)
 	return nil
+}
+
+// AddExtras adds those of a contact's unknown vCard lines that it does not have,
+// and reports whether there were any. Error: ErrNotFound.
+func (tx *Tx) AddExtras(contact string, lines []string) (bool, error) {
+	id, err := tx.contactID(contact)
+	if err != nil {
+		return false, err
+	}
+	old, err := tx.extras(id)
+	if err != nil {
+		return false, wrap("add extras", err)
+	}
+	all := slices.Clip(old)
+	for _, line := range lines {
+		if line = Clean(line); line != "" && !slices.Contains(all, line) {
+			all = append(all, line)
+		}
+	}
+	if len(all) == len(old) {
+		return false, nil
+	}
+	return true, tx.SetExtras(contact, all)
+}
+
+func (tx *Tx) extras(id int64) ([]string, error) {
+	rows, err := tx.query(`SELECT line FROM vcard_extra WHERE contact_id = ? ORDER BY id`, id)
+	if err != nil {
+		return nil, err
+	}
+	return scanStrings(rows)
 }
