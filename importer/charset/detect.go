@@ -35,9 +35,12 @@ const (
 	// so it is far more than the odds that a statistician would ask for.
 	closeOdds = 9
 
+	// mostAlike is how much the words that two encodings read alike may count.
+	mostAlike = 6
+
 	// minority is the part of the words in which two readings have to differ for
 	// anybody to be asked: one of so many.
-	minority = 20
+	minority = 40
 
 	// rubbish is the cost of a letter beyond ASCII from which on a reading is no text:
 	// they cost 2 to 5 in the right encoding, 6 to 12 in a wrong one.
@@ -46,7 +49,7 @@ const (
 	rubbishWide = 8.6
 	// benefit is how much a reading may cost beyond that: a short text can be
 	// one rare name.
-	benefit = 9
+	benefit = 14
 )
 
 // Detect finds the encoding of a text that is not valid UTF-8, has no mark
@@ -61,19 +64,48 @@ func Detect(sample []byte) (Guess, error) {
 func (j *judge) detect(sample []byte) (Guess, error) {
 	pieces := cutPieces(sample)
 	all := j.candidates(pieces)
-	if len(all) == 0 || all[0].cost > all[0].endurable {
+	if len(all) == 0 {
 		return Guess{}, ErrUnknown
 	}
-	g := Guess{Name: all[0].name}
-	for _, other := range all[1:] {
-		if other.differs(all[0])*minority < len(pieces) {
+	best := likeliest(all)
+	if best.cost <= best.endurable {
+		g := Guess{Name: best.name}
+		g.Other, g.Close = best.rival(all)
+		return g, nil
+	}
+	// The likeliest is rubbish, as far as we can tell. What is less likely and yet makes
+	// some sense, in a language with more characters, is a guess.
+	some := slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return c.cost > c.endurable })
+	if len(some) == 0 {
+		return Guess{}, ErrUnknown
+	}
+	return Guess{Name: likeliest(some).name, Other: best.name, Close: true}, nil
+}
+
+// likeliest returns the candidate to which no later one is to be preferred;
+// all are sorted by cost.
+func likeliest(all []candidate) candidate {
+	best := all[0]
+	for _, c := range all[1:] {
+		if c.margin(best) < 0 {
+			best = c
+		}
+	}
+	return best
+}
+
+// rival returns the best of all the others that read not nearly the same, and whether it is close.
+func (c *candidate) rival(all []candidate) (name string, isClose bool) {
+	least := math.Inf(1)
+	for _, o := range all {
+		if o.name == c.name || o.differs(*c)*minority < len(c.texts) {
 			continue
 		}
-		g.Other = other.name
-		g.Close = other.cost-all[0].cost < closeOdds
-		break
+		if m := o.margin(*c); m < least {
+			name, least = o.name, m
+		}
 	}
-	return g, nil
+	return name, least < closeOdds
 }
 
 // endurable is the cost from which on a reading of texts is rubbish.
@@ -101,8 +133,10 @@ func endurable(e Encoding, texts []string) float64 {
 // candidate is one reading of a sample.
 type candidate struct {
 	name  string
-	texts []string // the pieces, decoded
-	cost  float64  // minus the logarithm of its likelihood
+	texts []string  // the pieces, decoded
+	cost  float64   // minus the logarithm of its likelihood
+	costs []float64 // that of each piece
+	prior float64
 
 	endurable float64 // cost from which on it is rubbish
 }
@@ -122,6 +156,22 @@ func mostlyUTF8(b []byte) bool {
 		b = b[n:]
 	}
 	return good > bad
+}
+
+// margin is how much more c costs than o.
+// What counts is where they differ. Words that both read alike say which language it is,
+// and so a little about the encoding; but only a little, since an encoding that serves
+// more languages finds any word likelier.
+func (c *candidate) margin(o candidate) float64 {
+	differ, alike := o.prior-c.prior, 0.0
+	for i := range c.texts {
+		if c.texts[i] != o.texts[i] {
+			differ += c.costs[i] - o.costs[i]
+		} else {
+			alike += c.costs[i] - o.costs[i]
+		}
+	}
+	return differ + max(-mostAlike, min(alike, mostAlike))
 }
 
 // differs returns the number of pieces that c and o read otherwise.
@@ -149,12 +199,19 @@ func (j *judge) candidates(pieces []string) []candidate {
 			continue
 		}
 		c := candidate{name: e.Name, texts: decodePieces(e, joined, pieces)}
-		c.cost, c.endurable = j.cost(e, c.texts)-e.prior, endurable(e, c.texts)
+		c.costs, c.prior, c.endurable = j.costs(e, c.texts), e.prior, endurable(e, c.texts)
+		for _, cost := range c.costs {
+			c.cost += cost
+		}
+		c.cost -= e.prior
 		same := func(o candidate) bool { return slices.Equal(o.texts, c.texts) }
 		if i := slices.IndexFunc(all, same); i >= 0 {
 			// An encoding before this one reads the same. It is named,
 			// though this one may serve the language better.
-			all[i].cost = min(all[i].cost, c.cost)
+			if c.cost < all[i].cost {
+				c.name = all[i].name
+				all[i] = c
+			}
 			continue
 		}
 		all = append(all, c)
@@ -230,9 +287,9 @@ func (j *judge) model(lang string) model {
 	return m
 }
 
-// cost is that of a text in the language of e that suits it best,
+// costs are those of the words of a text in the language of e that suits it best,
 // in which single words may be of the others.
-func (j *judge) cost(e Encoding, texts []string) float64 {
+func (j *judge) costs(e Encoding, texts []string) []float64 {
 	langs := strings.Fields(e.langs)
 	costs := make([][]float64, len(langs))
 	best, least := 0, math.Inf(1)
@@ -248,17 +305,14 @@ func (j *judge) cost(e Encoding, texts []string) float64 {
 			best, least = i, sum
 		}
 	}
-	if len(langs) == 1 {
-		return least
-	}
 	const foreign = 0.15 // share of words in another language
-	sum := math.Log(float64(len(langs)))
+	mixed := make([]float64, len(texts))
 	for k := range texts {
-		p := (1 - foreign) * math.Exp(costs[best][k]-costs[best][k])
+		p := 1 - foreign
 		for i := range langs {
 			p += foreign / float64(len(langs)) * math.Exp(costs[best][k]-costs[i][k])
 		}
-		sum += costs[best][k] - math.Log(p)
+		mixed[k] = costs[best][k] - math.Log(p)
 	}
-	return sum
+	return mixed
 }

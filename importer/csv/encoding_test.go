@@ -135,7 +135,7 @@ func TestEncodings(t *testing.T) {
 		{"ibm850", encode(t, charmap.CodePage850, "Prénom;Société\nZoé;Hôtel\n"), "Prénom;Société\nZoé;Hôtel\n", "ibm850"},
 		{"utf-32le", encode(t, utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), sampleVi), sampleVi, "utf-32le"},
 		{"utf-32be with mark", encode(t, utf32.UTF32(utf32.BigEndian, utf32.UseBOM), sampleZh), sampleZh, "utf-32be"},
-		{"ibm273, which is no ASCII", encode(t, charmap.CodePage037, "Prénom;Société\nZoé;Hôtel\n"), "", ""},
+		{"ibm037, which is no ASCII", encode(t, charmap.CodePage037, "Prénom;Société\nZoé;Hôtel de ville\nFrançois Lefèvre;Café de la Gare, rue des écoles\nThérèse Müller;Bibliothèque municipale\n"), "", ""},
 		{"windows-1258", windows1258(t, sampleVi), sampleVi, "windows-1258"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
