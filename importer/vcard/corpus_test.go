@@ -53,6 +53,12 @@ func TestCorpus(t *testing.T) {
 				t.Fatal(err)
 			}
 			cards, err := readAll(b)
+			if filepath.Base(f.path) == "nest_10000.vcf" {
+				if err == nil || !strings.Contains(err.Error(), "cards in cards") {
+					t.Errorf("%d cards, error %v", len(cards), err)
+				}
+				return
+			}
 			if err != nil {
 				t.Fatal(err)
 			}

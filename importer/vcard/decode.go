@@ -27,7 +27,7 @@ func (r *Reader) decodeValue(p *Property, value []byte) error {
 		}
 		if p.Value = plain; err == nil && len(data) > 0 {
 			p.Binary = data
-			if text := r.decode(data, set); (p.textual() || set != "") && isText(text) {
+			if text := r.decode(data, set); (p.textual() && utf8.Valid(data) || set != "") && isText(text) {
 				p.Value, p.Binary = Escape(text), nil
 			}
 		} else {

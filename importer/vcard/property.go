@@ -24,8 +24,8 @@ func (r *Reader) property(c *Card) (*Property, error) {
 		r.loose(c, at, line)
 		return nil, nil
 	}
-	p := &Property{Line: at, v21: c.Version == "2.1" || c.Version == ""}
-	whole, err := r.unfold(bytes.Clone(line), p.v21)
+	p := &Property{Line: at}
+	whole, err := r.unfold(bytes.Clone(line), c.Version == "2.1") // VERSION may stand last, in 3.0
 	if err != nil {
 		return nil, err
 	}
@@ -42,12 +42,30 @@ func (r *Reader) property(c *Card) (*Property, error) {
 // of programs that do not fold, or it is a comment.
 func (r *Reader) loose(c *Card, at int, line []byte) {
 	text := strings.TrimSpace(r.decode(line, ""))
+	if valueless(text) {
+		return
+	}
 	if n := len(c.Props); n > 0 && !strings.HasPrefix(text, "#") && c.Props[n-1].Binary == nil {
-		c.Props[n-1].Value += `\n` + text
+		// A backslash at the end of a line is there for the line end behind it.
+		before := c.Props[n-1].Value
+		if slashes := len(before) - len(strings.TrimRight(before, `\`)); slashes%2 == 1 {
+			before = before[:len(before)-1]
+		}
+		c.Props[n-1].Value = before + `\n` + text
 		c.Notes = append(c.Notes, Note{at, "this line is no property", "it is added to the " + c.Props[n-1].Name + " before it"})
 		return
 	}
 	c.Notes = append(c.Notes, Note{at, "this line is no property: " + table.Excerpt(text), "it is left out"})
+}
+
+// valueless reports whether a line is the name of a property and nothing else, as
+// Evolution wrote it for a contact without that.
+func valueless(text string) bool {
+	switch strings.ToUpper(text) {
+	case "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "URL", "BDAY", "NOTE", "CATEGORIES", "UID", "REV":
+		return true
+	}
+	return false
 }
 
 // cutName cuts a line at the colon behind its name and parameters, which may have
@@ -102,7 +120,7 @@ func (r *Reader) unfold(line []byte, v21 bool) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		soft := printable && bytes.HasSuffix(line, []byte("="))
+		soft := printable && bytes.HasSuffix(line, []byte("=")) && !border(next)
 		switch {
 		case soft:
 			line = append(line[:len(line)-1], bytes.TrimLeft(next, "\t")...)
@@ -121,6 +139,13 @@ func (r *Reader) unfold(line []byte, v21 bool) ([]byte, error) {
 			return nil, &table.LimitError{Limit: "bytes in a property", Max: maxLine, Line: r.in.n, Fix: "check that the file is whole"}
 		}
 	}
+}
+
+// border reports whether a line begins or ends a card.
+func border(line []byte) bool {
+	name, value, _ := bytes.Cut(line, []byte(":"))
+	name = bytes.TrimSpace(name)
+	return (bytes.EqualFold(name, []byte("BEGIN")) || bytes.EqualFold(name, []byte("END"))) && bytes.EqualFold(bytes.TrimSpace(value), []byte("VCARD"))
 }
 
 func isBase64(line []byte) bool {

@@ -99,6 +99,7 @@ func (r *Reader) next() (*Card, error) {
 		return nil, err
 	}
 	r.size = 0
+	depth := 1
 	for {
 		p, err := r.property(c)
 		switch {
@@ -115,12 +116,18 @@ func (r *Reader) next() (*Card, error) {
 		case p.Name == "END" && strings.EqualFold(strings.TrimSpace(p.Value), "VCARD"):
 			return c, nil
 		case p.Name == "BEGIN" && strings.EqualFold(strings.TrimSpace(p.Value), "VCARD"):
+			if len(c.Props) == 0 { // a BEGIN too many, or an attack
+				if depth++; depth > maxDepth {
+					return nil, nesting(p.Line)
+				}
+				continue
+			}
 			if !r.nested(c) {
 				r.begun = p.Line
 				c.Broken = "the next card begins before the END of this one"
 				return c, nil
 			}
-			if err := r.skipNested(c); err != nil {
+			if err := r.readNested(c); err != nil {
 				return nil, err
 			}
 			continue
@@ -153,22 +160,39 @@ func (r *Reader) begin() (*Card, error) {
 		r.begun = 0
 		return &Card{Line: line}, nil
 	}
+	var notes []Note
+	note := func(reason, fix string) {
+		if len(notes) < maxNotes {
+			notes = append(notes, Note{r.in.n, reason, fix})
+		}
+	}
 	for {
 		line, err := r.in.next()
 		if err != nil {
 			return nil, err
 		}
 		line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\uFEFF")))
-		name, value, _ := bytes.Cut(line, []byte(":"))
 		switch {
 		case len(line) == 0:
-		case bytes.EqualFold(bytes.TrimSpace(name), []byte("BEGIN")) && bytes.EqualFold(bytes.TrimSpace(value), []byte("VCARD")):
-			return &Card{Line: r.in.n}, nil
+		case border(line) && (line[0] == 'B' || line[0] == 'b'):
+			return &Card{Line: r.in.n, Notes: notes}, nil
+		case border(line):
+			note("an END:VCARD that ends no card", "it is passed over")
+		case !begins(line):
+			note("between two cards: "+table.Excerpt(r.decode(line, "")), "it is left out")
 		default:
 			r.in.unread()
-			return &Card{Line: r.in.n, Notes: []Note{{r.in.n, "no BEGIN:VCARD before this line", "it is read as a card"}}}, nil
+			note("no BEGIN:VCARD before this line", "it is read as a card")
+			return &Card{Line: r.in.n, Notes: notes}, nil
 		}
 	}
+}
+
+// maxNotes is how many remarks are made about what stands between two cards.
+const maxNotes = 10
+
+func nesting(line int) error {
+	return &table.LimitError{Limit: "cards in cards", Max: maxDepth, Line: line, Fix: "check that the file is whole"}
 }
 
 // nested reports whether a BEGIN inside a card is that of a card in it: the value
@@ -178,28 +202,37 @@ func (r *Reader) nested(c *Card) bool {
 	return n > 0 && c.Props[n-1].Name == "AGENT" && strings.TrimSpace(c.Props[n-1].Value) == ""
 }
 
-// skipNested reads a card in a card: its name becomes the value of the AGENT.
-func (r *Reader) skipNested(c *Card) error {
-	agent := &c.Props[len(c.Props)-1]
+// readNested reads a card in a card: it becomes the text of the AGENT, as 3.0 has
+// it (RFC 2426, 3.5.4).
+func (r *Reader) readNested(c *Card) error {
+	agent := len(c.Props) - 1
+	inner := Card{Version: c.Version}
+	text := "BEGIN:VCARD\n"
 	for depth := 1; depth > 0; {
-		p, err := r.property(c)
+		p, err := r.property(&inner)
 		if errors.Is(err, io.EOF) {
-			return nil // said of the outer card
+			break // said of the outer card
 		}
 		if err != nil {
 			return err
 		}
-		switch {
-		case p == nil:
-		case p.Name == "BEGIN":
-			if depth++; depth > maxDepth {
-				return &table.LimitError{Limit: "cards in cards", Max: maxDepth, Line: r.in.n, Fix: "check that the file is whole"}
-			}
-		case p.Name == "END":
-			depth--
-		case p.Name == "FN" && depth == 1, p.Name == "N" && depth == 1 && agent.Value == "":
-			agent.Value = Escape(strings.Join(strings.Fields(strings.Join(p.Fields(), " ")), " "))
+		if p == nil {
+			continue
 		}
+		switch p.Name {
+		case "BEGIN":
+			if depth++; depth > maxDepth {
+				return nesting(p.Line)
+			}
+		case "END":
+			depth--
+		}
+		line := p.Content(true)
+		if r.size += len(line); r.size > maxCard {
+			return &table.LimitError{Limit: "bytes in a card", Max: maxCard, Line: c.Line, Fix: "check that the file is whole"}
+		}
+		text += line + "\n"
 	}
+	c.Props[agent].Value = Escape(text)
 	return nil
 }

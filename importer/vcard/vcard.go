@@ -43,7 +43,6 @@ type Property struct {
 	Params []Param
 	Value  string // UTF-8, with the escapes that its type has
 
-	v21    bool   // escapes are those of 2.1
 	Binary []byte // of a base64 value that is no text; Value is then the base64
 }
 
@@ -82,15 +81,14 @@ func (p *Property) Is(kind string) bool { return slices.Contains(p.Types(), kind
 
 // Text is the value as one text.
 func (p *Property) Text() string {
-	return unescape(p.Value, p.v21)
+	return unescape(p.Value)
 }
 
 // List is the value as a list with commas, and Fields as the parts of a structured
 // value (N, ADR, ORG), which semicolons separate.
 func (p *Property) List() []string { return p.split(',') }
 
-// Fields are the parts of a structured value. In 4.0 a part may be a list: its
-// commas separate, and become ", ".
+// Fields are the parts of a structured value.
 func (p *Property) Fields() []string { return p.split(';') }
 
 func (p *Property) split(sep byte) []string {
@@ -98,36 +96,35 @@ func (p *Property) split(sep byte) []string {
 	start := 0
 	for i := 0; i < len(p.Value); i++ {
 		switch {
-		case p.Value[i] == '\\' && i+1 < len(p.Value) && escapable(p.Value[i+1], p.v21):
+		case p.Value[i] == '\\' && i+1 < len(p.Value) && escapable(p.Value[i+1]):
 			i++
 		case p.Value[i] == sep:
-			out = append(out, strings.TrimSpace(unescape(p.Value[start:i], p.v21)))
+			out = append(out, strings.TrimSpace(unescape(p.Value[start:i])))
 			start = i + 1
 		}
 	}
-	return append(out, strings.TrimSpace(unescape(p.Value[start:], p.v21)))
+	return append(out, strings.TrimSpace(unescape(p.Value[start:])))
 }
 
 // escapable reports whether a backslash before a byte is an escape. 2.1 knows only
-// the semicolon; its other backslashes are themselves, though many programs that
-// write 2.1 escape as 3.0 does: a comma and a line end are escaped in all of them.
-func escapable(b byte, v21 bool) bool {
+// the semicolon, but programs that write it escape as 3.0 does; the colon and the
+// quotes are Apple's and Google's. Every other backslash is itself, in all versions,
+// so that a value means the same in the card that it is written back in.
+func escapable(b byte) bool {
 	switch b {
-	case ';', ',', 'n', 'N':
+	case ';', ',', 'n', 'N', '\\', ':', '"', '\'':
 		return true
-	case '\\', ':', '"':
-		return !v21
 	}
 	return false
 }
 
-func unescape(s string, v21 bool) string {
+func unescape(s string) string {
 	if !strings.Contains(s, `\`) {
 		return s
 	}
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		if s[i] != '\\' || i+1 == len(s) || !escapable(s[i+1], v21) {
+		if s[i] != '\\' || i+1 == len(s) || !escapable(s[i+1]) {
 			b.WriteByte(s[i])
 			continue
 		}

@@ -33,9 +33,12 @@ func readAll(b []byte) ([]*vcard.Card, error) {
 	}
 }
 
-// card puts lines into a card of 2.1, 3.0 or 4.0.
+// card puts lines into a card of 2.1, 3.0 or 4.0, or of no version.
 func card(version string, lines ...string) string {
-	return "BEGIN:VCARD\r\nVERSION:" + version + "\r\n" + strings.Join(lines, "\r\n") + "\r\nEND:VCARD\r\n"
+	if version != "" {
+		version = "VERSION:" + version + "\r\n"
+	}
+	return "BEGIN:VCARD\r\n" + version + strings.Join(lines, "\r\n") + "\r\nEND:VCARD\r\n"
 }
 
 func TestValues(t *testing.T) {
@@ -57,6 +60,14 @@ func TestValues(t *testing.T) {
 		{"bytes of a set", "2.1", []string{"FN;CHARSET=GBK:\xcd\xf5\xd0\xa1\xc3\xf7"}, "FN", "王小明"},
 		{"backslash of 2.1", "2.1", []string{`FN:C:\temp\;x`}, "FN", `C:\temp;x`},
 		{"backslash of 3.0", "3.0", []string{`NOTE:a\\b\nc\:d`}, "NOTE", "a\\b\nc:d"},
+		{"backslashes of 2.1", "2.1", []string{`N:;A\;B\\;C\\\;;D;\:E;\\\\;`}, "N", `|A;B\|C\;|D|:E|\\|`},
+		{"an apostrophe escaped", "3.0", []string{`FN:B\'C`}, "FN", "B'C"},
+		{"folded, without a version", "", []string{"ADR:;;x;;;;German", " y"}, "ADR", "||x||||Germany"},
+		{"escapes, without a version", "", []string{`NOTE:a\\b\:c`}, "NOTE", `a\b:c`},
+		{"a line end behind a backslash", "2.1", []string{`ADR;HOME:;;H. Brevern\`, `Packstation 9;Hamburg`}, "ADR", "||H. Brevern\nPackstation 9|Hamburg"},
+		{"a name without a value", "3.0", []string{"NOTE:one", "FN"}, "NOTE", "one"},
+		{"base64 that is no text", "3.0", []string{"X-KEY;ENCODING=b:////"}, "X-KEY", "////"},
+		{"a card in a card", "2.1", []string{"AGENT:", "BEGIN:VCARD", "FN:B;C", "TEL:1", "END:VCARD"}, "AGENT", "BEGIN:VCARD\nFN:B;C\nTEL:1\nEND:VCARD\n"},
 		{"base64 text", "2.1", []string{"FN;ENCODING=BASE64;CHARSET=UTF-8:Tmd1eeG7hW4="}, "FN", "Nguyễn"},
 		{"colon in a quoted parameter", "4.0", []string{`ADR;LABEL="a: b";TYPE=home:;;1 Lê Lợi;Huế;;;VN`}, "ADR", "||1 Lê Lợi|Huế|||VN"},
 		{"quote that nobody closed", "4.0", []string{`TEL;X="a:123`}, "TEL", "123"},
@@ -103,7 +114,10 @@ func TestBroken(t *testing.T) {
 	}{
 		{"no end", "BEGIN:VCARD\nFN:lost\n" + whole, []string{"the next card begins before the END of this one", "A"}},
 		{"cut short", whole + "BEGIN:VCARD\nFN:lost\n", []string{"A", "the file ends before the END of this card"}},
-		{"text between", whole + "-- \n" + whole, []string{"A", "the next card begins before the END of this one", "A"}},
+		{"text between", whole + "-- \n" + whole, []string{"A", "A"}},
+		{"an END too many", whole + "END:VCARD\n" + whole, []string{"A", "A"}},
+		{"a BEGIN too many", "BEGIN:VCARD\n" + whole + "END:VCARD\n" + whole, []string{"A", "A"}},
+		{"a soft break before the END", "BEGIN:VCARD\nFN:A\nNOTE;QUOTED-PRINTABLE:x=\nEND:VCARD\n" + whole, []string{"A", "A"}},
 		{"nested", "BEGIN:VCARD\nFN:A\nAGENT:\nBEGIN:VCARD\nFN:B\nEND:VCARD\nEND:VCARD\n" + whole, []string{"A", "A"}},
 		{"line ends", strings.ReplaceAll(whole, "\n", "\r\r\n") + strings.ReplaceAll(whole, "\n", "\r"), []string{"A", "A"}},
 		{"blank lines", "\n\n" + whole + "\n\n\n" + whole + "\n", []string{"A", "A"}},
@@ -132,8 +146,9 @@ func TestBroken(t *testing.T) {
 func TestLimits(t *testing.T) {
 	for name, text := range map[string]string{
 		"line":       "BEGIN:VCARD\nNOTE:" + strings.Repeat("x", 17<<20) + "\nEND:VCARD\n",
-		"fold":       "BEGIN:VCARD\nNOTE:" + strings.Repeat("x\n ", 9<<20) + "\nEND:VCARD\n",
+		"fold":       "BEGIN:VCARD\nNOTE:" + strings.Repeat("xx\n ", 9<<20) + "\nEND:VCARD\n",
 		"properties": "BEGIN:VCARD\n" + strings.Repeat("X:1\n", 10_001) + "END:VCARD\n",
+		"nested":     strings.Repeat("BEGIN:VCARD\n", 30),
 		"depth":      "BEGIN:VCARD\n" + strings.Repeat("AGENT:\nBEGIN:VCARD\n", 30),
 	} {
 		if _, err := readAll([]byte(text)); err == nil || !strings.Contains(err.Error(), "over the limit") {
@@ -187,6 +202,27 @@ func TestWriteRead(t *testing.T) {
 			}
 			if !slices.Equal(got, want) {
 				t.Errorf("%q, want %q", got, want)
+			}
+		}))
+	}
+}
+
+// No text in a parameter breaks the line that it is written in.
+func TestParametersOfAnyText(t *testing.T) {
+	for _, version := range []string{"3.0", "4.0"} {
+		t.Run(version, rapid.MakeCheck(func(t *rapid.T) {
+			var b bytes.Buffer
+			w := vcard.NewWriter(&b, version)
+			text := rapid.String().Draw(t, "text")
+			if err := w.Write([]vcard.Property{{Name: "X-TEST", Params: []vcard.Param{{Name: "X-P", Value: text + "\r\"" + text}}, Value: "v"}}); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+			cards, err := readAll(b.Bytes())
+			if err != nil || len(cards) != 1 || len(cards[0].Props) != 1 || cards[0].Props[0].Value != "v" || cards[0].Broken != "" || len(cards[0].Notes) > 0 {
+				t.Errorf("%q is read as %+v, %v", b.String(), cards, err)
 			}
 		}))
 	}

@@ -79,9 +79,9 @@ func (p *Property) Content(carets bool) string {
 
 func paramValue(v string, carets bool) string {
 	if carets {
-		v = strings.NewReplacer("^", "^^", "\n", "^n", `"`, "^'").Replace(v)
+		v = strings.NewReplacer("^", "^^", "\r\n", "^n", "\n", "^n", "\r", "^n", `"`, "^'").Replace(v)
 	} else {
-		v = strings.NewReplacer("\n", " ", `"`, "'").Replace(v)
+		v = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", `"`, "'").Replace(v)
 	}
 	if strings.ContainsAny(v, ":;,") {
 		return `"` + v + `"`
