@@ -251,6 +251,11 @@ func measure(t *testing.T, j *judge, p people, name string, n, trials int) score
 // wrong, but nearly always with a doubt; longer ones may not.
 func TestDetection(t *testing.T) {
 	sizes := []struct{ rows, trials int }{{1, 30}, {3, 30}, {20, 10}, {200, 1}}
+	if testing.Short() {
+		for i := range sizes {
+			sizes[i].trials = min(sizes[i].trials, 4)
+		}
+	}
 	j := newJudge()
 	sums := make([]score, len(sizes))
 	for _, p := range lists() {
