@@ -169,7 +169,9 @@ func isBorder(r rune) bool { return r < '@' && (r < '0' || r > '9') }
 
 func (g *Guess) noteDamage(sv survey) {
 	// Lines of two encodings get into one file when people paste or join files.
-	if guess, err := charset.Detect(sv.broken); err == nil && guess.Name != "utf-8" {
+	// A few bytes tell nothing: they are taken for windows-1252.
+	const telling = 12
+	if guess, err := charset.Detect(sv.broken); err == nil && sv.bad >= telling && !guess.Close && guess.Name != "utf-8" {
 		g.patch = guess.Name
 	}
 	g.Notes = append(g.Notes, table.Problem{
