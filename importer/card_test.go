@@ -117,6 +117,26 @@ func TestCardsKeepUnknownLines(t *testing.T) {
 	}
 }
 
+// Lines of the standard that are called as fields of the book are (NAME, SOURCE) are
+// not taken for them when they come back in a card of crm's.
+func TestCardsKeepStandardLines(t *testing.T) {
+	const text = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nTEL:0912345678\nNAME:the card of Ann\nSOURCE:ldap://a\nEND:VCARD\n"
+	for _, as := range []string{"vcf", "vcf3"} {
+		from, to := newBook(t), newBook(t)
+		bring(t, from, write(t, "in.vcf", text), options())
+		path := filepath.Join(t.TempDir(), "out.vcf")
+		if _, err := importer.ExportFile(t.Context(), from, nil, as, path, importer.ExportOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		bring(t, to, path, options())
+		c := everybody(t, to)[0]
+		extras, err := to.Extras(t.Context(), []string{c.UID})
+		if err != nil || c.Name != "Ann Lee" || c.Source != "" || !slices.Equal(extras[c.UID], []string{"NAME:the card of Ann", "SOURCE:ldap://a"}) {
+			t.Errorf("%s: name %q, source %q, lines %q, %v", as, c.Name, c.Source, extras[c.UID], err)
+		}
+	}
+}
+
 // A contact that goes out as a card comes back equal.
 func TestCardsRoundTrip(t *testing.T) {
 	few(t)

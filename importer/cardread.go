@@ -247,6 +247,7 @@ func (r *cardReader) groups() []string {
 
 // fieldOf are fields that only crm's own cards have.
 func fieldOf(name string) (field.ID, bool) {
-	id := field.ID(strings.ToLower(strings.TrimPrefix(name, "X-CRM-")))
-	return id, slices.Contains(field.Singles(), id)
+	rest, own := strings.CutPrefix(name, "X-CRM-")
+	id := field.ID(strings.ToLower(rest))
+	return id, own && slices.Contains(field.Singles(), id)
 }
