@@ -31,8 +31,7 @@ func TestReadWords(t *testing.T) {
 	for name, tt := range map[string]struct{ content, what, next string }{
 		"none.csv":     {"", "none.csv is empty", "check that the export finished"},
 		"blank.csv":    {" \n\n", "the file is empty", "check that the export finished"},
-		"koi.csv":      {"\xc9\xcd\xd1,\xd4\xc5\xcc\n\xe1\xce\xce\xc1,123\n", "cannot tell the encoding of the text: ", "name it with --encoding"},
-		"jis.csv":      {"Name\n\x1b$B;38\x1b(B\n", "cannot tell the encoding of the text: it seems to be iso-2022-jp", "read it with --encoding"},
+		"ebcdic.csv":   {"\xd7\x99Q\x95\x96\x94^\xe2\x96\x83\x89Q\xa3Q%\xe9\x96Q^\xc8\xcb\xa3\x85\x93@\x84\x85@\xa5\x89\x93\x93\x85%\xc6\x99\x81\x95H\x96\x89\xa2@\xd3\x85\x86T\xa5\x99\x85^\xc3\x81\x86Q@\x84\x85@\x93\x81@\xc7\x81\x99\x85k@\x99\xa4\x85@\x84\x85\xa2@Q\x83\x96\x93\x85\xa2%", "cannot tell the encoding of the text: ", "name it with --encoding"},
 		"zero.csv":     {strings.Repeat("a\x00\x01", 99), "not a text file: ", "choose another file"},
 		"wide.csv":     {"Name\nAnn\n" + strings.Repeat(",", 5000) + "x\n", "line 3: cells in one row: over the limit of 4096", "check the delimiter"},
 		"bomb.xlsx":    {bomb.String(), "over the limit of ", "if the file is what you expect"},
