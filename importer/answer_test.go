@@ -42,3 +42,37 @@ func TestAnswerAboutARow(t *testing.T) {
 		})
 	}
 }
+
+// The name and company of somebody in the book are offered, and never enough alone.
+func TestNameAndCompanyAreOffered(t *testing.T) {
+	const row = "name,company,title\nTrần Thị Lan,May Hòa Bình,CEO\n"
+	st := newBook(t)
+	addAll(t, st, store.Contact{Name: "Trần Thị Lan", Company: "May Hoà Bình", Phones: []store.Phone{{Text: "0912345678"}}})
+	r := bring(t, st, write(t, "x.csv", row), options())
+	if r.Added != 1 || len(r.Problems) != 1 || len(everybody(t, st)) != 2 {
+		t.Errorf("%+v", r)
+	}
+	if again := bring(t, st, write(t, "x.csv", row), options()); again.Same != 1 {
+		t.Errorf("a second import: %+v", again)
+	}
+	st = newBook(t)
+	uid := addAll(t, st, store.Contact{Name: "Trần Thị Lan", Company: "May Hoà Bình"})[0]
+	opt := options()
+	opt.OnDup = importer.Ask
+	f, err := importer.Open(t.Context(), write(t, "x.csv", row), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	plan, _, err := f.Plan(t.Context(), st)
+	if err != nil || len(plan.Questions) != 1 || plan.Questions[0].Contact != uid {
+		t.Fatalf("%+v, %v", plan, err)
+	}
+	f.Answer(map[int]importer.OnDup{2: importer.Merge}, nil)
+	if r, err := f.Apply(t.Context(), st, nil); err != nil || r.Changed != 1 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if c, err := st.Contact(t.Context(), uid); err != nil || c.Title != "CEO" {
+		t.Errorf("%+v, %v", c, err)
+	}
+}

@@ -36,7 +36,7 @@ const (
 func marksOf(t field.Target, value string) (f fieldMark, v valueMark) {
 	h := fnv.New64a()
 	h.Write([]byte(t.ID))
-	if t.ID == field.Custom || t.ID == field.External { // several columns of one field
+	if t.ID == field.Custom || t.ID == field.External || t.ID == field.Consent { // several columns of one field
 		h.Write([]byte{0})
 		h.Write([]byte(t.Label))
 	}
@@ -99,7 +99,12 @@ func baseCell(c *store.Contact, columns []exportColumn) string {
 		if !compared(col.target.ID) {
 			continue
 		}
-		for _, v := range meanings(c, col.target) {
+		values := meanings(c, col.target)
+		if col.target.ID == field.Phone && len(values) > 0 {
+			// Where its country is not that of the book, a text alone says less.
+			values = append(values, spelled(field.Take(c, col.target)))
+		}
+		for _, v := range values {
 			f, m := marksOf(col.target, v)
 			out = append(append(out, f[:]...), m[:]...)
 		}
@@ -131,6 +136,8 @@ func meanings(c *store.Contact, t field.Target) []string {
 			return some(phoneMeaning(c.Phones[i]))
 		}
 		return nil
+	case field.Consent:
+		return some(field.Take(c, t))
 	}
 	return some(meaning(t.ID, field.Take(c, t)))
 }
@@ -147,6 +154,9 @@ func meaning(id field.ID, text string) string {
 	}
 	return store.Clean(text)
 }
+
+// spelled marks a phone as it is written.
+func spelled(text string) string { return "=" + store.Clean(text) }
 
 func phoneMeaning(p store.Phone) string {
 	if p.Key == "" {

@@ -16,6 +16,8 @@ type shape struct {
 
 	customs []store.Custom
 	systems []string
+
+	consents []string // channels
 }
 
 func (s *shape) see(c *store.Contact) {
@@ -36,6 +38,11 @@ func (s *shape) see(c *store.Contact) {
 	for _, v := range c.Custom {
 		if !slices.ContainsFunc(s.customs, func(o store.Custom) bool { return o.Key == v.Key }) {
 			s.customs = append(s.customs, store.Custom{Key: v.Key, Label: v.Label})
+		}
+	}
+	for _, v := range c.Consents {
+		if !slices.Contains(s.consents, v.Channel) {
+			s.consents = append(s.consents, v.Channel)
 		}
 	}
 	for _, e := range c.External {
@@ -85,6 +92,9 @@ func (s *shape) columns(f *field.Finder) []exportColumn {
 	for n := 1; n <= max(1, s.links); n++ {
 		nth("link", "", field.Link, n)
 		s.when(s.linkKind, func() { nth("link", "kind", field.LinkKind, n) })
+	}
+	for _, channel := range s.consents {
+		out = append(out, exportColumn{header: field.ConsentPrefix + channel, target: field.Target{ID: field.Consent, Label: channel}})
 	}
 	one("created", field.Created)
 	one("updated", field.Updated)

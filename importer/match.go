@@ -31,6 +31,13 @@ func candidates(tx *store.Tx, d *draft) ([]candidate, error) {
 		if live || trashed {
 			return []candidate{{Owner: store.Owner{UID: c.UID, Name: c.Name}, sure: true, via: "id"}}, nil
 		}
+		owners, err := tx.ByExternal(store.MergedIDs, c.UID) // it was merged into another since
+		if err != nil {
+			return nil, err
+		}
+		if len(owners) > 0 {
+			return []candidate{{Owner: owners[0], sure: true, via: "id"}}, nil
+		}
 	}
 	var out []candidate
 	add := func(via string, owners []store.Owner, err error) error {

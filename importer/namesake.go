@@ -55,3 +55,18 @@ func (n *namesakes) meet(r *run, c *store.Contact, line int) int {
 func namesakeReason(line int) string {
 	return fmt.Sprintf("the same name and company as in line %d", line)
 }
+
+// namesake finds somebody of the book with the name and company of a row that
+// nothing else ties to anybody. A policy of adding does not ask.
+func (r *run) namesake(d *draft, tied bool) (store.Owner, error) {
+	if policy, decided := r.policy(d); tied || decided || policy == New || r.f.timeline || d.c.UID != "" && d.record != nil {
+		return store.Owner{}, nil
+	}
+	o, _, err := r.tx.ByNameCompany(d.c.Name, d.c.Company)
+	return o, err
+}
+
+// doubleReason says that a row may be about somebody of the book.
+func doubleReason(o store.Owner) string {
+	return fmt.Sprintf("%q of the same company is in the book", o.Name)
+}

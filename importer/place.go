@@ -34,6 +34,13 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 		}
 	}
 	if decided && policy != New && len(sure) == 0 {
+		if len(found) == 0 {
+			if o, ok, err := r.tx.ByNameCompany(d.c.Name, d.c.Company); err != nil {
+				return "", "", err
+			} else if ok {
+				found = []candidate{{Owner: o, via: "the name and company"}}
+			}
+		}
 		sure = found[:min(1, len(found))] // somebody said that they are one person
 		if policy == Leave && len(sure) == 0 {
 			return Skipped, "", nil
@@ -67,6 +74,13 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	if sake > 0 && policy == Ask {
 		return r.doubtful(d, namesakeReason(sake), "")
 	}
+	double, err := r.namesake(d, len(found) > 0 || sake > 0)
+	if err != nil {
+		return "", "", err
+	}
+	if double.UID != "" && policy == Ask {
+		return r.doubtful(d, doubleReason(double), double.UID)
+	}
 	if len(d.bought) > 0 && d.c.Life == "" && (d.c.Relation == "" || d.c.Relation == "customer") {
 		d.c.Life = "current"
 	}
@@ -77,6 +91,12 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 	if len(found) > len(sure) && len(sure) == 0 {
 		d.problems = append(d.problems, table.Problem{
 			Line: d.line, Value: table.Excerpt(d.c.Display()), Reason: likelyReason(found[0].via, found[0].Name),
+			Fix: "added as another contact; merge the two if they are one person",
+		})
+	}
+	if double.UID != "" {
+		d.problems = append(d.problems, table.Problem{
+			Line: d.line, Value: table.Excerpt(d.c.Display()), Reason: doubleReason(double),
 			Fix: "added as another contact; merge the two if they are one person",
 		})
 	}

@@ -174,12 +174,13 @@ func (rec *reconciling) column(i int) {
 	}
 	file, readable := rec.fileMeaning(t, text)
 	book := strings.Join(meanings(rec.old, t), "")
-	if file == book || !readable || rec.d.base.holds(t, file) && rec.d.base.holds(t, book) {
+	shown := field.Take(rec.old, t)
+	unedited := rec.d.base.holds(t, file) || t.ID == field.Phone && rec.d.base.holds(t, spelled(text))
+	if file == book || store.Clean(text) == shown || !readable || unedited && rec.d.base.holds(t, book) {
 		return
 	}
-	shown := field.Take(rec.old, t)
 	switch {
-	case rec.d.base.holds(t, file):
+	case unedited:
 		rec.note(col.name, text, shown, "book", BookSide)
 	case rec.d.base.holds(t, book):
 		rec.note(col.name, text, shown, "file", FileSide)
@@ -234,8 +235,9 @@ func (rec *reconciling) fileMeaning(t field.Target, text string) (string, bool) 
 	case field.Birthday, field.Relation, field.Life:
 		clean, _ := field.Text(&rec.d.c, t.ID)
 		return clean, clean != "" || store.Clean(text) == ""
-	case field.Star:
-		return field.Take(&rec.d.c, t), true
+	case field.Star, field.Consent:
+		clean := field.Take(&rec.d.c, t)
+		return clean, clean != "" || store.Clean(text) == ""
 	}
 	return meaning(t.ID, text), true
 }

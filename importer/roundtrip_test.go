@@ -207,6 +207,48 @@ func TestReturnEditedOnBothSides(t *testing.T) {
 	}
 }
 
+// A number whose country the book does not guess, and a refusal, come back unedited
+// as they are; an edited refusal is one.
+func TestReturnOfPhonesAndConsents(t *testing.T) {
+	st := newBook(t)
+	c := lan()
+	c.Phones = []store.Phone{{Text: "02 000 0135", Key: "+6620000135"}, {Text: "(91) 555 22 82", Key: "+34915552282"}}
+	c.Consents = []store.Consent{{Channel: "email", State: "no", Source: "unsubscribed"}}
+	uid := addAll(t, st, c)[0]
+	s := exportSheet(t, st)
+	if r := bring(t, st, s.save(), options()); r.Same != 1 {
+		t.Errorf("unedited: %+v", r.Cells)
+	}
+	*s.at("Trần Thị Lan", "consent: email") = "yes"
+	if r := bring(t, st, s.save(), options()); r.Changed != 1 {
+		t.Errorf("edited: %+v %+v", r, r.Cells)
+	}
+	got, err := st.Contact(t.Context(), uid)
+	if err != nil || len(got.Consents) != 1 || got.Consents[0].State != "yes" || got.Phones[0].Key != "+6620000135" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// The id of a contact that was merged since leads to the one that stayed.
+func TestReturnOfAMergedContact(t *testing.T) {
+	st := newBook(t)
+	other := store.Contact{Name: "Trần T. Lan", Phones: []store.Phone{{Text: "0987654321"}}}
+	uids := addAll(t, st, lan(), other)
+	s := exportSheet(t, st)
+	*s.at("Trần T. Lan", "needs") = "vải"
+	if _, err := st.Write(t.Context(), store.Op{Who: "test", What: "merge"}, func(tx *store.Tx) error {
+		_, err := tx.Merge(nil, uids[0], uids[1])
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s.rows = append(s.rows[:1], s.rows[2:]...)
+	r := bring(t, st, s.save(), options())
+	if all := everybody(t, st); len(all) != 1 || r.Added != 0 {
+		t.Errorf("%d people: %+v", len(all), r)
+	}
+}
+
 // A contact that was deleted since stays deleted, and nothing is said of it twice.
 func TestReturnOfADeletedContact(t *testing.T) {
 	st := newBook(t)

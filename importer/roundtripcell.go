@@ -18,6 +18,8 @@ func (rec *reconciling) take(t field.Target, name, text, before string) {
 		rec.now.Star = rec.d.c.Star
 	case field.Custom:
 		rec.takeCustom(t.Label, name, text)
+	case field.Consent:
+		rec.takeConsent(t)
 	case field.Email, field.EmailLabel, field.EmailBounced:
 		rec.takeEmail(t.ID, i, text)
 	case field.Phone, field.PhoneLabel, field.PhoneWrong:
@@ -50,6 +52,14 @@ func (rec *reconciling) takeCustom(key, label, text string) {
 		rec.now.Custom = slices.Delete(rec.now.Custom, j, j+1)
 	default:
 		rec.now.Custom[j].Value = text
+	}
+}
+
+func (rec *reconciling) takeConsent(t field.Target) {
+	same := func(v store.Consent) bool { return v.Channel == t.Label }
+	rec.now.Consents = slices.DeleteFunc(slices.Clone(rec.now.Consents), same)
+	if i := slices.IndexFunc(rec.d.c.Consents, same); i >= 0 {
+		rec.now.Consents = append(rec.now.Consents, rec.d.c.Consents[i])
 	}
 }
 

@@ -57,6 +57,9 @@ func NewFinder() *Finder {
 // name alone would be read as a field of crm's own.
 const CustomPrefix = "custom: "
 
+// ConsentPrefix stands before the channel of a consent: may they be reached by it.
+const ConsentPrefix = "consent: "
+
 // Find returns what a header means, and how sure that is.
 func (f *Finder) Find(header string) (t Target, confidence float64, ok bool) {
 	header = steps(strings.TrimSpace(header))
@@ -65,6 +68,9 @@ func (f *Finder) Find(header string) (t Target, confidence float64, ok bool) {
 	}
 	if rest, found := strings.CutPrefix(strings.ToLower(header), "external: "); found {
 		return Target{ID: External, Label: rest}, Exact, true
+	}
+	if rest, found := strings.CutPrefix(strings.ToLower(header), ConsentPrefix); found {
+		return Target{ID: Consent, Label: rest}, Exact, true
 	}
 	key := fold.Key(header)
 	if len(key) > 120 {

@@ -152,6 +152,10 @@ func Take(c *store.Contact, t Target) string {
 			}
 		}
 		return JoinTags(ids)
+	case Consent:
+		if j := slices.IndexFunc(c.Consents, func(v store.Consent) bool { return v.Channel == t.Label }); j >= 0 {
+			return c.Consents[j].State
+		}
 	case Email, EmailLabel, EmailBounced:
 		return takeEmail(c, t.ID, i)
 	case Phone, PhoneLabel, PhoneWrong:
