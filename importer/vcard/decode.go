@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"crm/importer/charset"
 )
 
@@ -113,7 +111,8 @@ func hex(b byte) int {
 }
 
 // decode makes bytes text: in the character set that a property names, else UTF-8,
-// else the encoding of the file.
+// else the encoding of the file. It is composed (NFC) when its escapes are undone, not
+// before: a mark behind a line end would be composed with the n of its escape.
 func (r *Reader) decode(b []byte, set string) string {
 	text := ""
 	switch {
@@ -130,7 +129,7 @@ func (r *Reader) decode(b []byte, set string) string {
 			text = r.fallback.Decode(b)
 		}
 	}
-	return norm.NFC.String(text)
+	return text
 }
 
 func isASCII(b []byte) bool {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"crm/importer/table"
 )
 
@@ -183,7 +185,7 @@ func (p *Property) parseHead(head string) {
 		if len(value) > 1 && value[0] == '"' && strings.Count(value, `"`) == 2 && value[len(value)-1] == '"' {
 			value = value[1 : len(value)-1]
 		}
-		p.Params = append(p.Params, Param{name, caretDecode.Replace(value)})
+		p.Params = append(p.Params, Param{name, norm.NFC.String(caretDecode.Replace(value))})
 	}
 }
 

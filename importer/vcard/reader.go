@@ -40,9 +40,14 @@ func Sniff(head []byte) bool {
 		strings.HasPrefix(upper, "VERSION:") && strings.Contains(upper, "\nEND:VCARD") // its first line is lost
 }
 
+// wide is the encoding of a file that has two bytes or more for each character, ""
+// for others. One that begins in plain bytes is none, whatever zero bytes are in it.
 func wide(head []byte) string {
 	if name, _ := charset.Mark(head); name != "" {
 		return name
+	}
+	if bytes.HasPrefix(bytes.ToUpper(bytes.TrimLeft(head[:min(len(head), 64)], " \t\r\n")), []byte("BEGIN:")) {
+		return ""
 	}
 	return charset.Wide(head)
 }

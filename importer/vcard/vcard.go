@@ -18,6 +18,8 @@ package vcard
 import (
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Card is a card of a file.
@@ -120,7 +122,7 @@ func escapable(b byte) bool {
 
 func unescape(s string) string {
 	if !strings.Contains(s, `\`) {
-		return s
+		return norm.NFC.String(s)
 	}
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -134,7 +136,7 @@ func unescape(s string) string {
 			b.WriteByte(s[i])
 		}
 	}
-	return b.String()
+	return norm.NFC.String(b.String())
 }
 
 // Escape makes a text a value, or a part of one.

@@ -68,6 +68,7 @@ func TestValues(t *testing.T) {
 		{"a name without a value", "3.0", []string{"NOTE:one", "FN"}, "NOTE", "one"},
 		{"base64 that is no text", "3.0", []string{"X-KEY;ENCODING=b:////"}, "X-KEY", "////"},
 		{"a card in a card", "2.1", []string{"AGENT:", "BEGIN:VCARD", "FN:B;C", "TEL:1", "END:VCARD"}, "AGENT", "BEGIN:VCARD\nFN:B;C\nTEL:1\nEND:VCARD\n"},
+		{"a mark behind a line end", "3.0", []string{"NOTE:A\\n\u0300"}, "NOTE", "A\n\u0300"},
 		{"base64 text", "2.1", []string{"FN;ENCODING=BASE64;CHARSET=UTF-8:Tmd1eeG7hW4="}, "FN", "Nguyễn"},
 		{"colon in a quoted parameter", "4.0", []string{`ADR;LABEL="a: b";TYPE=home:;;1 Lê Lợi;Huế;;;VN`}, "ADR", "||1 Lê Lợi|Huế|||VN"},
 		{"quote that nobody closed", "4.0", []string{`TEL;X="a:123`}, "TEL", "123"},
@@ -120,6 +121,7 @@ func TestBroken(t *testing.T) {
 		{"a soft break before the END", "BEGIN:VCARD\nFN:A\nNOTE;QUOTED-PRINTABLE:x=\nEND:VCARD\n" + whole, []string{"A", "A"}},
 		{"nested", "BEGIN:VCARD\nFN:A\nAGENT:\nBEGIN:VCARD\nFN:B\nEND:VCARD\nEND:VCARD\n" + whole, []string{"A", "A"}},
 		{"line ends", strings.ReplaceAll(whole, "\n", "\r\r\n") + strings.ReplaceAll(whole, "\n", "\r"), []string{"A", "A"}},
+		{"zero bytes as in UTF-16", "BEGIN:VCARD\r\nVERSION:4.0\r\nX-TEST;X-P=AAAAAAAAA\x00𐐀ǅǅᾈᾈः\x00\U000110bd^n^'AAAAAAAAA\x00𐐀ǅǅᾈᾈः\x00\r\n \U000110bd:v\r\nEND:VCARD\r\n", []string{"v"}},
 		{"blank lines", "\n\n" + whole + "\n\n\n" + whole + "\n", []string{"A", "A"}},
 		{"empty", "", nil},
 	} {
