@@ -106,7 +106,7 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 			Fix: "added as another contact; merge the two if they are one person",
 		})
 	}
-	r.touch(uid)
+	r.landed = uid // the store knows whom this import added
 	if _, err := r.events(uid, d, true, false); err != nil {
 		return "", "", err
 	}
@@ -124,7 +124,7 @@ func (r *run) touch(uid string) {
 
 func (r *run) wasTouched(uid string) bool {
 	_, ok := r.touched[maphash.String(r.seed, uid)]
-	return ok
+	return ok || r.tx.AddedNow(uid)
 }
 
 // known puts a draft into one of the contacts that it surely is about: the first

@@ -156,7 +156,7 @@ func (s *Store) RepairIndex(ctx context.Context) error {
 		return fmt.Errorf("repair index: %w", mapErr(err))
 	}
 	defer t.Rollback()
-	tx := &Tx{ctx: ctx, s: s, sql: t, now: s.opt.Now().UTC(), dirty: map[int64]derived{}, stmts: map[string]*sql.Stmt{}}
+	tx := &Tx{ctx: ctx, brief: ctx, s: s, sql: t, now: s.opt.Now().UTC(), dirty: map[int64]derived{}, stmts: map[string]*sql.Stmt{}}
 	defer tx.closeStmts()
 	if err := tx.exec(`INSERT INTO search (search) VALUES ('delete-all')`); err != nil {
 		return fmt.Errorf("repair index: %w", err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -125,4 +126,14 @@ func (s *Store) SearchConfig(ctx context.Context) (string, error) {
 	}
 	lines, err := scanStrings(rows)
 	return strings.Join(lines, ""), err
+}
+
+// Pragma reads a setting of the writing connection.
+func (s *Store) Pragma(name string) (string, error) {
+	var v string
+	err := s.write.QueryRow("PRAGMA " + name).Scan(&v)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return v, err
 }

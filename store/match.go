@@ -61,6 +61,21 @@ func (tx *Tx) HasUID(uid string) (live, trashed bool, err error) {
 	return err == nil && !deleted.Valid, deleted.Valid, mapErr(err)
 }
 
+// AddedNow tells whether this operation added the contact with that uid. Trouble
+// with the book it leaves to the next statement.
+func (tx *Tx) AddedNow(uid string) bool {
+	id, err := tx.contactID(uid)
+	if err != nil {
+		return false
+	}
+	if tx.bulk != nil {
+		return id > tx.bulk.first["contact"]
+	}
+	var added bool
+	err = tx.row(`SELECT EXISTS (SELECT 1 FROM change WHERE tbl = 'contact' AND row_id = ? AND operation_id = ? AND act = 'i')`, id, tx.op).Scan(&added)
+	return err == nil && added
+}
+
 type channelKind byte
 
 const (

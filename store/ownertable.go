@@ -67,7 +67,7 @@ func (s *ownerShard) after(at int) int {
 
 func (s *ownerShard) grow() {
 	old := *s
-	size := len(old.tags)*3/2 + 16
+	size := len(old.tags)*5/4 + 16
 	s.tags, s.rows = make([]uint32, size), make([]uint32, size)
 	for i, row := range old.rows {
 		if row == 0 {

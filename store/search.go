@@ -64,7 +64,8 @@ func appendPhone(dst []byte, p Phone) []byte {
 }
 
 func (tx *Tx) insertSearch(id int64, r *searchRow) error {
-	err := tx.exec(`
+	// Long, since FTS5 writes out what it has gathered, now and then.
+	err := tx.execLong(`
 		INSERT INTO search (rowid, name, pinyin, company, email, phone, city, tag, note, log)
 		VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?)`,
 		id, string(r.name), string(r.company), string(r.email), string(r.phone), string(r.city), string(r.tag), string(r.note), string(r.log))

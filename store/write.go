@@ -26,6 +26,7 @@ func Ref(uid string) string { return "@" + uid }
 // Tx is an open operation. It is valid only inside the function given to Write.
 type Tx struct {
 	ctx     context.Context
+	brief   context.Context // ctx without its end: see short
 	s       *Store
 	sql     *sql.Tx
 	now     time.Time
@@ -72,11 +73,15 @@ func (s *Store) Write(ctx context.Context, op Op, fn func(*Tx) error) (Operation
 	}
 	defer t.Rollback()
 	tx := &Tx{
-		ctx: ctx, s: s, sql: t, now: s.opt.Now().UTC(),
+		ctx: ctx, brief: context.WithoutCancel(ctx), s: s, sql: t, now: s.opt.Now().UTC(),
 		dirty: map[int64]derived{}, stmts: map[string]*sql.Stmt{},
 	}
 	defer tx.closeStmts()
 	done, err := tx.run(op, fn)
+	if stop := ctx.Err(); err != nil && stop != nil && !errors.Is(err, stop) {
+		// database/sql rolls back by itself then, under the statement that was next.
+		err = fmt.Errorf("%w (%w)", stop, err)
+	}
 	if err != nil || done.UID == "" || op.DryRun {
 		return done, err
 	}
@@ -201,6 +206,16 @@ func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
 	return st, nil
 }
 
+// short is the context of a statement that takes microseconds. The driver starts a
+// goroutine for each statement whose context may end; an import runs millions, and
+// asks here whether it is to end. Statements that may take long get tx.ctx.
+func (tx *Tx) short() (context.Context, error) {
+	if tx.bulk == nil {
+		return tx.ctx, nil
+	}
+	return tx.brief, tx.ctx.Err()
+}
+
 func (tx *Tx) closeStmts() {
 	for _, st := range tx.stmts {
 		st.Close()
@@ -209,21 +224,36 @@ func (tx *Tx) closeStmts() {
 }
 
 func (tx *Tx) exec(query string, args ...any) error {
+	ctx, err := tx.short()
+	if err != nil {
+		return err
+	}
+	return tx.execIn(ctx, query, args...)
+}
+
+// execLong is exec of what may take long, in an import too.
+func (tx *Tx) execLong(query string, args ...any) error { return tx.execIn(tx.ctx, query, args...) }
+
+func (tx *Tx) execIn(ctx context.Context, query string, args ...any) error {
 	st, err := tx.stmt(query)
 	if err != nil {
 		return err
 	}
-	_, err = st.ExecContext(tx.ctx, args...)
+	_, err = st.ExecContext(ctx, args...)
 	return mapErr(err)
 }
 
 // insert runs an INSERT and returns the new row's id.
 func (tx *Tx) insert(query string, args ...any) (int64, error) {
+	ctx, err := tx.short()
+	if err != nil {
+		return 0, err
+	}
 	st, err := tx.stmt(query)
 	if err != nil {
 		return 0, err
 	}
-	res, err := st.ExecContext(tx.ctx, args...)
+	res, err := st.ExecContext(ctx, args...)
 	if err != nil {
 		return 0, mapErr(err)
 	}
@@ -232,19 +262,27 @@ func (tx *Tx) insert(query string, args ...any) (int64, error) {
 
 // row runs a query that yields one row. Its error, if any, comes from Scan.
 func (tx *Tx) row(query string, args ...any) scanner {
+	ctx, err := tx.short()
+	if err != nil {
+		return failed{err}
+	}
 	st, err := tx.stmt(query)
 	if err != nil {
 		return failed{err}
 	}
-	return st.QueryRowContext(tx.ctx, args...)
+	return st.QueryRowContext(ctx, args...)
 }
 
 func (tx *Tx) query(query string, args ...any) (*sql.Rows, error) {
+	ctx, err := tx.short()
+	if err != nil {
+		return nil, err
+	}
 	st, err := tx.stmt(query)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := st.QueryContext(tx.ctx, args...)
+	rows, err := st.QueryContext(ctx, args...)
 	return rows, mapErr(err)
 }
 
