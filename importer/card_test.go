@@ -111,8 +111,15 @@ func TestCardsKeepUnknownLines(t *testing.T) {
 		if n, err := importer.Export(t.Context(), st, nil, as, &b, importer.ExportOptions{}); n != 2 || err != nil {
 			t.Fatal(n, err)
 		}
-		if !strings.Contains(b.String(), "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQ==") {
+		photo := "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQ=="
+		if as == "vcf" {
+			photo = "PHOTO:data:image/jpeg;base64,/9j/4AAQSkZJRgABAQ=="
+		}
+		if !strings.Contains(b.String(), photo) {
 			t.Errorf("the photo is lost:\n%s", b.String())
+		}
+		if r := bring(t, st, write(t, "again.vcf", b.String()), options()); r.Same != 2 {
+			t.Errorf("the export changes its own book: %+v", r)
 		}
 	}
 }
@@ -147,18 +154,6 @@ func TestCardsRoundTrip(t *testing.T) {
 			defer to.Close()
 			c := drawContact(rt)
 			c.Consents = rapid.SampledFrom([][]store.Consent{nil, {{Channel: "email", State: "no", Source: "a; b", On: "2026-01-02", Note: `"x"`}}}).Draw(rt, "consents")
-			if as == "vcf3" && len(c.Consents) > 0 {
-				c.Consents[0].Note = "x" // 3.0 has no quotes in parameters
-			}
-			for i := range c.Phones {
-				c.Phones[i].Label = plainParam(as, c.Phones[i].Label)
-			}
-			for i := range c.Emails {
-				c.Emails[i].Label = plainParam(as, c.Emails[i].Label)
-			}
-			for i := range c.Addresses {
-				c.Addresses[i].Label = plainParam(as, c.Addresses[i].Label)
-			}
 			uid := addAll(t, from, c)[0]
 			path := filepath.Join(t.TempDir(), "out.vcf")
 			if _, err := importer.ExportFile(t.Context(), from, nil, as, path, importer.ExportOptions{}); err != nil {
@@ -182,13 +177,6 @@ func TestCardsRoundTrip(t *testing.T) {
 			}
 		}))
 	}
-}
-
-func plainParam(as, label string) string {
-	if as == "vcf3" {
-		return strings.ReplaceAll(label, `"`, "'")
-	}
-	return label
 }
 
 func scratch(rt *rapid.T, t *testing.T) *store.Store {

@@ -94,6 +94,9 @@ func cardProps(c *store.Contact, extras []string, version string) []vcard.Proper
 	b.own(c)
 	for _, line := range extras {
 		if p, ok := vcard.ParseLine(line); ok {
+			if version == "4.0" {
+				toData(&p)
+			}
 			b.props = append(b.props, p)
 		}
 	}

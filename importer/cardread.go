@@ -29,15 +29,27 @@ type cardReader struct {
 
 func newCardReader(cd *cardDrafts, c *vcard.Card, d *draft) *cardReader {
 	r := &cardReader{cd: cd, card: c, d: d, c: &d.c, labels: map[string]string{}}
-	r.phones.regions = []string{cd.cc.region}
+	if cd.cc.region != "" {
+		r.phones.regions = append(r.phones.regions, cd.cc.region)
+	}
 	for i := range c.Props {
 		p := &c.Props[i]
 		switch {
+		case p.Name == "ADR":
+			// A number without a country code may be of the country where they live.
+			if f := p.Fields(); len(f) > 6 {
+				if region := countryRegion(f[6]); region != "" && !slices.Contains(r.phones.regions, region) {
+					r.phones.regions = append(r.phones.regions, region)
+				}
+			}
 		case p.Name == "X-ABLABEL" && p.Group != "":
 			r.labels[p.Group] = appleLabel(p.Text())
 		case p.Name == ownMark:
 			r.own = true
 		}
+	}
+	if len(r.phones.regions) == 0 {
+		r.phones.regions = []string{""}
 	}
 	return r
 }
@@ -56,7 +68,8 @@ func (r *cardReader) problem(p *vcard.Property, value, reason, fix string) {
 
 // keep keeps a property as a line of the card.
 func (r *cardReader) keep(p *vcard.Property) {
-	line := p.Content(true)
+	fromData(p)
+	line := p.Content()
 	if len(line) > maxExtra {
 		r.problem(p, "", "over 2 MiB in one property", "it is left out")
 		return

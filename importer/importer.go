@@ -50,6 +50,7 @@ type Options struct {
 	Now       time.Time      // the clock: two-digit years and future birthdays depend on it
 	Zone      *time.Location // of times without a zone; nil is UTC
 	Name      string         // what to call the file; empty is the base of its path
+	As        string         // csv, tsv, xlsx, vcf, json, ndjson or html; empty is found out
 	Encoding  string         // of text; empty is found out
 	Delimiter string         // of text; empty is found out
 	Sheet     string         // of a workbook, by name or number from 1; empty is found out

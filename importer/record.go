@@ -59,6 +59,7 @@ func (s *source) openJSON() error {
 		return &ReadError{What: "there are no records in " + s.opt.Name, Next: "a record is an object such as {\"name\":\"Ann Lee\",\"phone\":\"0912 345 678\"}"}
 	}
 	s.columns = columns
+	s.read = func() (table.Reader, error) { return s.openObjects(), nil }
 	return nil
 }
 

@@ -2,11 +2,58 @@ package importer
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf16"
 
+	"crm/importer/html"
+	"crm/importer/json"
+	"crm/importer/vcard"
 	"crm/importer/xlsx"
 )
+
+// readAs is how a format of --as is read.
+func readAs(as string) (kind string, known bool) {
+	switch as {
+	case "csv", "tsv":
+		return "csv", true
+	case "json", "ndjson":
+		return "json", true
+	case "xlsx", "vcf", "html":
+		return as, true
+	}
+	return "", false
+}
+
+// kind is what a file is by its beginning: xlsx, vcf, json, html, or csv for other
+// text. Options.As overrules it only for text, which anything can be.
+func (s *source) kind(head []byte) (string, error) {
+	kind := "csv"
+	switch {
+	case xlsx.Sniff(head):
+		kind = "xlsx"
+	case vcard.Sniff(head):
+		kind = "vcf"
+	case json.Sniff(head):
+		kind = "json"
+	case html.Sniff(head) && !bytes.Contains(head, []byte("urn:oasis:names:tc:opendocument")):
+		kind = "html"
+	}
+	as, known := readAs(s.opt.As)
+	switch {
+	case s.opt.As == "", as == kind:
+	case !known:
+		return "", &UsageError{fmt.Sprintf("there is no format %q to read", s.opt.As), "use csv, tsv, xlsx, vcf, ndjson, json or html"}
+	case as == "csv" && kind != "xlsx":
+		kind = "csv"
+	default:
+		return "", &UsageError{fmt.Sprintf("%s is no %s file, but %s", s.opt.Name, as, kind), "leave --as out: what a file is, is found out"}
+	}
+	if s.opt.As == "tsv" && s.opt.Delimiter == "" {
+		s.opt.Delimiter = "\t"
+	}
+	return kind, nil
+}
 
 // refuse says what a file is that holds no contacts, nil if it may.
 func refuse(head []byte) error {
@@ -29,8 +76,6 @@ func refuse(head []byte) error {
 	switch {
 	case strings.HasPrefix(start, "BEGIN:VCALENDAR"):
 		return &ReadError{What: "this is a calendar (.ics), not a table of contacts", Next: "export the contacts as .xlsx or .csv"}
-	case strings.HasPrefix(text, `{"`) || strings.HasPrefix(text, "[{") || strings.HasPrefix(text, "{\n") || strings.HasPrefix(text, "[\n"):
-		return &ReadError{What: "this is JSON", Next: "export it as CSV: crm export --as csv"}
 	}
 	return nil
 }

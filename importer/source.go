@@ -11,12 +11,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"crm/importer/csv"
-	"crm/importer/json"
+	"crm/importer/html"
 	"crm/importer/table"
-	"crm/importer/vcard"
 	"crm/importer/xlsx"
 )
 
@@ -28,8 +28,9 @@ type source struct {
 	size    int64
 	sha     string
 	info    table.Info
-	book    *xlsx.Book // nil for text
-	columns []string   // the keys of JSON objects; nil for text
+	book    *xlsx.Book                   // nil for text
+	read    func() (table.Reader, error) // opens the table from its beginning
+	columns []string                     // the keys of JSON objects; nil for text
 	sheet   int
 	opt     Options
 	notes   []table.Problem
@@ -83,14 +84,19 @@ func (s *source) open(path string) error {
 	if err := s.hash(); err != nil {
 		return err
 	}
-	if xlsx.Sniff(head) {
+	kind, err := s.kind(head)
+	if err != nil {
+		return err
+	}
+	switch kind {
+	case "xlsx":
 		return s.openBook(path)
-	}
-	if vcard.Sniff(head) {
+	case "vcf":
 		return s.openCards(path)
-	}
-	if json.Sniff(head) {
+	case "json":
 		return s.openJSON()
+	case "html":
+		return s.openPage(path)
 	}
 	if err := refuse(head); err != nil {
 		return err
@@ -118,10 +124,41 @@ func (s *source) openText(path string) error {
 	rd.Close()
 	s.info = info
 	s.notes = append(s.notes, info.Notes...)
+	s.read = func() (table.Reader, error) {
+		// In the encoding that was found: no pass takes it for another one.
+		rd, _, err := csv.Open(s, s.size, csv.Options{Encoding: info.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
+		return rd, err
+	}
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".xlsx", ".xls", ".xlsm", ".vcf", ".ods", ".numbers":
 		s.note("the name ends in "+ext+", the content is delimited text", "it is read as text")
 	}
+	return nil
+}
+
+// openPage takes the file as a web page or the XML of Excel 2003, which programs
+// write and call .xls.
+func (s *source) openPage(path string) error {
+	n := 0
+	if s.opt.Sheet != "" {
+		var err error
+		if n, err = strconv.Atoi(s.opt.Sheet); err != nil || n < 1 {
+			return &UsageError{"the tables of a web page have no names", "give --sheet the number of one, from 1"}
+		}
+	}
+	opt := html.Options{Encoding: s.opt.Encoding, Table: n}
+	rd, info, err := html.Open(s, s.size, opt)
+	if err != nil {
+		return explain(err)
+	}
+	rd.Close()
+	s.info = info
+	s.notes = append(s.notes, info.Notes...)
+	s.read = func() (table.Reader, error) {
+		rd, _, err := html.Open(s, s.size, opt)
+		return rd, err
+	}
+	s.wrongName(path, "a web page or the XML of Excel 2003", ".html", ".htm", ".xml")
 	return nil
 }
 
@@ -143,6 +180,7 @@ func (s *source) openBook(path string) error {
 		return explain(err)
 	}
 	s.book = book
+	s.read = func() (table.Reader, error) { return book.Rows(s.sheet) }
 	s.info = table.Info{Format: "xlsx", Encoding: "utf-8"}
 	if err := s.chooseSheet(); err != nil {
 		book.Close()
@@ -155,17 +193,7 @@ func (s *source) openBook(path string) error {
 // rows opens the table from its beginning, for a pass that ends with ctx.
 func (s *source) rows(ctx context.Context) (table.Reader, error) {
 	s.ctx = ctx
-	if s.book != nil {
-		rd, err := s.book.Rows(s.sheet)
-		if err != nil {
-			return nil, explain(err)
-		}
-		return rd, nil
-	}
-	if s.columns != nil {
-		return s.openObjects(), nil
-	}
-	rd, _, err := csv.Open(s, s.size, csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
+	rd, err := s.read()
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -191,6 +219,12 @@ func explain(err error) error {
 	}
 	if limit, ok := errors.AsType[*table.LimitError](err); ok {
 		return &ReadError{What: limit.What(), Next: limit.Fix, Err: err}
+	}
+	if page, ok := errors.AsType[*html.Error](err); ok {
+		if errors.Is(page, html.ErrOption) {
+			return &UsageError{page.What(), page.Next}
+		}
+		return &ReadError{What: page.What(), Next: page.Next, Err: err}
 	}
 	if damage, ok := errors.AsType[*xlsx.DamageError](err); ok {
 		return &ReadError{What: damage.What(), Next: damage.Next(), Err: err}

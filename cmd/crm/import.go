@@ -58,13 +58,15 @@ The same file again changes nothing. Exit 6 when rows were rejected.`,
 	f.StringArrayVar(&o.Map, "map", nil, "take a column for a field: `COL=FIELD`, as often as needed")
 	f.StringVar(&o.Region, "region", "", "the `COUNTRY` of phone numbers without a country code (default phone.region)")
 	f.StringVar(&o.Dates, "dates", "", "the `ORDER` of dates in all columns: dmy, mdy or ymd")
+	f.StringVar(&o.As, "as", "", "the `FORMAT` of the file, if it is not to be found out: csv, tsv, xlsx, vcf, ndjson, html")
 	f.StringVar(&o.Encoding, "encoding", "", "the `NAME` of a text's encoding")
 	f.StringVar(&o.Delimiter, "delimiter", "", "the `SIGN` between the cells of a text")
 	f.StringVar(&o.onDup, "on-dup", string(importer.Merge), "who is there already: `HOW`: merge, fill, skip, new, ask")
 	f.StringVar(&o.both, "both", string(importer.AskSide), "a cell of an edited export that was changed in the book too: `WHOSE` value: ask, file, book")
 	f.StringVar(&o.Profile, "profile", "", "use or make the remembered mapping of this `NAME` (none: guess anew)")
-	f.StringVar(&o.Report, "report", "", "write the rejected rows to this `FILE`, to mend and import again")
+	f.StringVar(&o.Report, "report", "", "write the rejected and doubtful rows to this `FILE`, CSV or .xlsx, to mend and import again")
 	_ = cmd.RegisterFlagCompletionFunc("on-dup", fixed("merge", "fill", "skip", "new", "ask"))
+	_ = cmd.RegisterFlagCompletionFunc("as", fixed("csv", "tsv", "xlsx", "vcf", "ndjson", "json", "html"))
 	_ = cmd.RegisterFlagCompletionFunc("both", fixed("ask", "file", "book"))
 	_ = cmd.RegisterFlagCompletionFunc("profile", a.completeProfile)
 	_ = cmd.RegisterFlagCompletionFunc("dates", fixed("dmy", "mdy", "ymd"))
@@ -87,7 +89,7 @@ func (a *app) importFile(ctx context.Context, path string, o importOptions) (err
 	if err := a.remembered(ctx, &o); err != nil {
 		return err
 	}
-	f, err := importer.Open(ctx, path, o.Options)
+	f, err := a.openImport(ctx, path, &o)
 	if err != nil {
 		return fileError(path, err)
 	}

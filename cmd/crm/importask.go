@@ -15,6 +15,30 @@ func (a *app) asks() bool {
 	return a.interactive() && !a.flags.yes && !a.noInput() && !a.flags.dryRun && a.flags.json == ""
 }
 
+// openImport opens the file. If two encodings fit it nearly as well, it asks on a
+// terminal which reading is right; elsewhere the report says it.
+func (a *app) openImport(ctx context.Context, path string, o *importOptions) (*importer.File, error) {
+	f, err := importer.Open(ctx, path, o.Options)
+	if err != nil {
+		return nil, err
+	}
+	doubt := f.Info().Doubt
+	if doubt == nil || o.Encoding != "" || !a.asks() {
+		return f, nil
+	}
+	a.out.sayf("%s can be read in two encodings:", o.Name)
+	a.out.sayf("1  %s: %s", doubt.Encoding, doubt.Sample)
+	a.out.sayf("2  %s: %s", doubt.Other, doubt.OtherSample)
+	if a.answer(safe.Line("Which one is right (1 or 2, else 1)?")) != "2" {
+		return f, nil
+	}
+	o.Encoding = doubt.Other
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	return importer.Open(ctx, path, o.Options)
+}
+
 // askDates asks about columns whose dates read in two orders. Where nobody can
 // be asked, the configured order is taken, and the report says so.
 func (a *app) askDates(f *importer.File) error {

@@ -232,7 +232,7 @@ func (r *Reader) readNested(c *Card) error {
 		case "END":
 			depth--
 		}
-		line := p.Content(true)
+		line := p.Content()
 		if r.size += len(line); r.size > maxCard {
 			return &table.LimitError{Limit: "bytes in a card", Max: maxCard, Line: c.Line, Fix: "check that the file is whole"}
 		}

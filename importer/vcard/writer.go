@@ -24,7 +24,7 @@ func (w *Writer) Write(props []Property) error {
 	w.line("BEGIN:VCARD")
 	w.line("VERSION:" + w.version)
 	for i := range props {
-		w.line(props[i].Content(w.version == "4.0"))
+		w.line(props[i].Content())
 	}
 	w.line("END:VCARD")
 	_, err := w.w.Write(nil) // a bufio.Writer keeps its first error
@@ -61,35 +61,31 @@ func (w *Writer) line(text string) {
 	w.w.WriteString("\r\n")
 }
 
-// Content is the property as one line without folds, with the escapes that 4.0 has
-// in parameters (RFC 6868), or without: 3.0 knows none, and loses quotes and line
-// ends there.
-func (p *Property) Content(carets bool) string {
+// Content is the property as one line without folds, with the escapes of RFC 6868
+// in parameters. 3.0 knows none; a program that reads only that shows the carets,
+// which is better than to lose the quote or the line end that they stand for.
+func (p *Property) Content() string {
 	var b strings.Builder
 	if p.Group != "" {
 		b.WriteString(p.Group + ".")
 	}
 	b.WriteString(p.Name)
 	for _, q := range p.Params {
-		b.WriteString(";" + q.Name + "=" + paramValue(q.Value, carets))
+		b.WriteString(";" + q.Name + "=" + paramValue(q.Value))
 	}
 	b.WriteString(":" + strings.NewReplacer("\r\n", `\n`, "\n", `\n`, "\r", `\n`).Replace(p.Value))
 	return b.String()
 }
 
-func paramValue(v string, carets bool) string {
-	if carets {
-		v = strings.NewReplacer("^", "^^", "\r\n", "^n", "\n", "^n", "\r", "^n", `"`, "^'").Replace(v)
-	} else {
-		v = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", `"`, "'").Replace(v)
-	}
+func paramValue(v string) string {
+	v = strings.NewReplacer("^", "^^", "\r\n", "^n", "\n", "^n", "\r", "^n", `"`, "^'").Replace(v)
 	if strings.ContainsAny(v, ":;,") {
 		return `"` + v + `"`
 	}
 	return v
 }
 
-// ParseLine reads a line that Content wrote with carets.
+// ParseLine reads a line that Content wrote.
 func ParseLine(line string) (Property, bool) {
 	head, value, ok := cutName([]byte(line))
 	if !ok {
