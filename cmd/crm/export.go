@@ -39,6 +39,7 @@ crm export --template -o fill-me-in.xlsx`,
   csv, xlsx     for spreadsheets: cells that one would run are guarded, and
                 crm import takes the guard off again. The ids and the last
                 column let crm import tell what you edited; leave them in.
+  vcf, vcf3     cards of version 4.0 or 3.0, for phones and address books
   json          one list, what belongs to a contact inside it
   ndjson        complete, a record a line: contacts first, then the trash and
                 all else. Into an empty book it makes an equal one. With a

@@ -19,7 +19,7 @@ var helpFiles embed.FS
 
 // topics are the pages of "crm help TOPIC", in the order of the list.
 func topics() []string {
-	return []string{"query", "dates", "log", "format", "exit-codes", "environment", "keys", "files"}
+	return []string{"query", "dates", "log", "format", "exit-codes", "environment", "keys", "files", "fields"}
 }
 
 func newHelp(a *app) *cobra.Command {

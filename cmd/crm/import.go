@@ -25,15 +25,23 @@ func newImport(a *app) *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
 		Use:   "import FILE|-",
-		Short: "Bring contacts in from a spreadsheet.",
+		Short: "Bring contacts in from a file.",
 		Example: `crm import customers.xlsx --dry-run             # what would come in
 crm import customers.xlsx
+crm import contacts.vcf
 crm import leads.csv --map "Số ĐT=phone" --dates dmy --region VN
-crm import leads.csv --on-dup fill --report rejected.csv
+crm import leads.csv --on-dup fill --report doubtful.csv
+crm export -o list.xlsx                         # edit it, then import it back
 crm undo                                        # take all of it back`,
-		Long: `Excel workbooks (.xlsx) and delimited text are recognised by what is in them.
-Every row is accounted for. It is one change: all of it comes in, or nothing.
-The same file again changes nothing. Exit 6 when rows were rejected.`,
+		Long: `Excel workbooks (.xlsx), delimited text in any encoding, vCards, JSON and web
+pages called .xls are recognised by what is in them. Every row is accounted for.
+It is one change: all of it comes in, or nothing. The same file again changes
+nothing. Exit 6 when rows were rejected or are left to decide.
+
+An export that comes back edited is compared cell by cell with the book: what was
+changed in the file alone is taken, what was changed in both is asked about.
+
+FIELDS: crm help fields`,
 		Annotations: marks(takesJSON, takesDryRun),
 		Args: func(cmd *cobra.Command, args []string) error {
 			return a.importError(counted(1, 1)(cmd, args))
