@@ -126,7 +126,8 @@ type File struct {
 	total int // rows of data
 	notes []table.Problem
 
-	added int // columns at the end that --report added: 0, 2, or 4 with the hidden ones of a workbook
+	added int // columns at the end that --report added: 0, 2, or 4 with the next two
+	was   int // of those, the column of what was wrong; that of the contact's id follows
 }
 
 // Open recognises the file, scans it and maps its columns. The errors are

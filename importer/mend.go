@@ -9,9 +9,12 @@ import (
 	"crm/store"
 )
 
-// Columns that a report in a workbook has, hidden, beside the line and the reason.
+// Columns that a report has beside the line and the reason: in a workbook before
+// them, hidden, and in a text behind them, out of the way.
 const (
-	wasHeader       = "was"        // what the coloured cells held, by the numbers of their columns
+	lineHeader      = "line"
+	reasonHeader    = "reason"
+	wasHeader       = "was"        // what the wrong cells held, by the numbers of their columns
 	contactIDHeader = "contact id" // the contact that the row became, if it did
 
 	reportColumns = 4 // those, the line and the reason
@@ -45,39 +48,52 @@ func wasText(cells []table.Cell, bad []bool) string {
 }
 
 // skipReport recognises the columns that --report added, when the rows come back
-// mended: the line and the reason, and in a workbook before them what was wrong and
-// the ids of the contacts.
+// mended: the line and the reason, and before or behind them what was wrong and the
+// ids of the contacts.
 func (f *File) skipReport() {
 	n := len(f.cols)
-	if n < 3 || f.cols[n-2].name != "line" || f.cols[n-1].name != "reason" {
+	switch {
+	case n > reportColumns && f.areColumns(n-2, wasHeader, contactIDHeader) && f.areColumns(n-4, lineHeader, reasonHeader):
+		f.added, f.was = reportColumns, n-2
+	case n > 2 && f.areColumns(n-2, lineHeader, reasonHeader):
+		if f.added = 2; n > reportColumns && f.areColumns(n-4, wasHeader, contactIDHeader) {
+			f.added, f.was = reportColumns, n-4
+		}
+	default:
 		return
 	}
-	f.added = 2
-	if c := &f.cols[n-3]; n > reportColumns && c.name == contactIDHeader && f.cols[n-4].name == wasHeader && c.seen.uids == c.seen.sampled {
-		f.added = reportColumns
+	if id := &f.cols[f.was+1]; f.added == reportColumns && id.seen.uids != id.seen.sampled {
+		f.added = 0 // no report of ours
+		if f.was < n-2 {
+			f.added = 2
+		}
 	}
 	for i := n - f.added; i < n; i++ {
 		f.cols[i].set(field.Skip, 1)
 		f.cols[i].forced = true
 	}
 	if f.added == reportColumns {
-		f.cols[n-3].target.ID = field.UID
+		f.cols[f.was+1].target.ID = field.UID
 	}
+}
+
+// areColumns reports whether two columns are called so.
+func (f *File) areColumns(at int, first, second string) bool {
+	return f.cols[at].name == first && f.cols[at+1].name == second
 }
 
 // mended reads what a row was before, and leaves out what it still is.
 func (cl *cleaner) mended() {
-	at := len(cl.f.cols) - reportColumns
-	if cl.f.added != reportColumns || at >= len(cl.row.Cells) {
+	if cl.f.added != reportColumns || cl.f.was >= len(cl.row.Cells) {
 		return
 	}
 	was := map[int]string{}
-	if json.Unmarshal([]byte(cl.row.Cells[at].Text), &was) != nil {
-		return // nobody has to keep a hidden column in order
+	if json.Unmarshal([]byte(cl.row.Cells[cl.f.was].Text), &was) != nil {
+		return // nobody has to keep a column in order that is for us
 	}
 	m := &mended{}
 	for i, text := range was {
-		if i < 0 || i >= at || i < len(cl.row.Cells) && value(&cl.row.Cells[i]) == text {
+		if i < 0 || i >= len(cl.f.cols)-reportColumns || i < len(cl.row.Cells) && value(&cl.row.Cells[i]) == text {
 			continue
 		}
 		col := &cl.f.cols[i]

@@ -284,14 +284,21 @@ func TestReportFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "\uFEFFName,Phone,City,line,reason\r\n,,Huế,3,nothing in this row names or reaches anybody\r\n\"'=1+1\",09O1234567,,4,Phone: letter O in a phone number\r\n"
+	id := ""
+	for _, c := range everybody(t, st) {
+		if c.Name == "=1+1" {
+			id = c.UID
+		}
+	}
+	want := "\uFEFFName,Phone,City,line,reason,was,contact id\r\n,,Huế,3,nothing in this row names or reaches anybody,,\r\n" +
+		"\"'=1+1\",09O1234567,,4,Phone: letter O in a phone number,\"{\"\"1\"\":\"\"09O1234567\"\"}\"," + id + "\r\n"
 	if string(data) != want {
 		t.Errorf("%q\nwant %q", data, want)
 	}
 	if info, err := os.Stat(opt.Report); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
-	if got := fields(t, string(data), options()); got != "name phone city skip skip" {
+	if got := fields(t, string(data), options()); got != "name phone city skip skip skip id" {
 		t.Errorf("the report comes back as %s", got)
 	}
 	opt.Report += "2"

@@ -3,7 +3,6 @@ package importer
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -52,12 +51,12 @@ func (r *reportFile) open() error {
 	if r.workbook() {
 		r.w, err = newBookReport(temp, r.f, r.width())
 	} else {
-		r.w, err = newTextReport(temp, r.width())
+		r.w, err = newTextReport(temp, r.width(), r.f.own || len(r.f.cols) == 0)
 	}
 	if err != nil {
 		return writeError(r.path, err)
 	}
-	return writeError(r.path, r.w.write(reportRow{cells: r.header(), line: "line", reason: "reason"}))
+	return writeError(r.path, r.w.write(reportRow{cells: r.header(), line: lineHeader, reason: reasonHeader}))
 }
 
 // workbook reports whether the file is to be a workbook.
@@ -199,25 +198,34 @@ func (r *reportFile) discard() {
 	}
 }
 
-// textReport is a report as CSV.
+// textReport is a report as CSV. Behind the line and the reason stand what was
+// wrong and the id of the contact that a row became, as in a workbook.
 type textReport struct {
 	w     *csv.Writer
 	width int
+	rows  int
+	known bool // the file's rows have the ids of contacts anyway
 }
 
-func newTextReport(temp *os.File, width int) (*textReport, error) {
+func newTextReport(temp *os.File, width int, known bool) (*textReport, error) {
 	w, err := csv.NewWriter(temp, csv.WriterOptions{BOM: true})
-	return &textReport{w, width}, err
+	return &textReport{w: w, width: width, known: known}, err
 }
 
 func (t *textReport) write(row reportRow) error {
-	cells := slices.Grow(slices.Clone(row.cells), t.width+2)
+	cells := make([]table.Cell, t.width, t.width+reportColumns)
+	copy(cells, row.cells)
+	was := wasText(cells, row.bad)
 	for i := range cells {
 		cells[i].Text = asText(&cells[i])
 	}
-	cells = cells[:t.width+2]
-	clear(cells[len(row.cells):t.width])
-	cells[t.width], cells[t.width+1] = textCell(row.line), textCell(row.reason)
+	if t.rows++; t.rows == 1 {
+		was, row.contact = wasHeader, contactIDHeader
+	}
+	cells = append(cells, textCell(row.line), textCell(row.reason))
+	if !t.known {
+		cells = append(cells, textCell(was), textCell(row.contact))
+	}
 	return t.w.Write(cells)
 }
 
