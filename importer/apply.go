@@ -31,13 +31,14 @@ type run struct {
 	touched  map[uint64]struct{} // contacts that a row of this file was about
 	sakes    namesakes           // people of this file by name and company
 	times    map[uint64]int      // how often the file has had an interaction
+	joined   map[string]bool     // contacts that a row was about under the id of one merged into them
 	landed   string              // the uid of the contact that the last row was put into
 }
 
 // run imports the file into st, or plans to.
 func (f *File) run(ctx context.Context, st *store.Store, dry bool, progress func(done, total int)) (*run, error) {
 	r := &run{
-		f: f, seed: maphash.MakeSeed(), touched: map[uint64]struct{}{}, times: map[uint64]int{},
+		f: f, seed: maphash.MakeSeed(), touched: map[uint64]struct{}{}, joined: map[string]bool{}, times: map[uint64]int{},
 		report: &Report{
 			Schema: "crm/1", File: f.opt.Name, Format: f.src.info.Format, Encoding: f.src.info.Encoding,
 			Delimiter: f.src.info.Delimiter, Sheet: f.src.info.Sheet, HeaderLine: f.lay.headerLine,
@@ -46,6 +47,9 @@ func (f *File) run(ctx context.Context, st *store.Store, dry bool, progress func
 	}
 	r.problems.add(f.notes...)
 	if f.opt.Report != "" {
+		if err := protect(f.opt.Report, append(bookFiles(st), f.src.file.Name())...); err != nil {
+			return nil, err
+		}
 		r.out = newReportFile(f.opt.Report, f)
 		defer r.out.discard()
 	}

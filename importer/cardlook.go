@@ -83,5 +83,18 @@ func propertyField(name string) field.ID {
 	if _, ok := messenger(name); ok {
 		return field.Link
 	}
+	if id, ok := fieldOf(name); ok {
+		return id
+	}
+	switch name {
+	case ownStar:
+		return field.Star
+	case ownOutside:
+		return field.External
+	case ownConsent:
+		return field.Consent
+	case ownMark, ownName, ownCreated, ownUpdated:
+		return field.Skip
+	}
 	return ""
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -149,36 +148,14 @@ func counted(ctx context.Context, st *store.Store, q *query.Query, write func(al
 // ExportFile is Export into a file of mode 0600, which has its name only when it
 // is whole.
 func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path string, opt ExportOptions) (n int, err error) {
+	if err := protect(path, bookFiles(st)...); err != nil {
+		return 0, err
+	}
 	err = writeWhole(path, func(f *os.File) error {
 		n, err = Export(ctx, st, q, as, f, opt)
 		return err
 	})
 	return n, err
-}
-
-// writeWhole writes a file of mode 0600 under another name, and gives it its own
-// when it is whole and on the disk.
-func writeWhole(path string, write func(*os.File) error) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), ".crm-export-*")
-	if err != nil {
-		return writeError(path, err)
-	}
-	defer func() {
-		if err != nil {
-			temp.Close()
-			os.Remove(temp.Name())
-		}
-	}()
-	if err = write(temp); err != nil {
-		return writeError(path, err)
-	}
-	if err = temp.Sync(); err == nil {
-		err = temp.Close()
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	return writeError(path, err)
 }
 
 const (

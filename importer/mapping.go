@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,10 +74,13 @@ func (f *File) says() bool {
 }
 
 // wroteIt reports whether crm exported the file: it has a column of our ids.
+// An id of somebody's own in a row that was added does not change that, if the marks
+// of the export are there.
 func (f *File) wroteIt() bool {
+	marked := slices.ContainsFunc(f.cols, func(c column) bool { return isMarks(&c) })
 	for i := range f.cols {
 		c := &f.cols[i]
-		if c.target.ID == field.UID && c.seen.filled > 0 && c.seen.uids == c.seen.sampled {
+		if c.target.ID == field.UID && c.seen.uids > 0 && (marked || c.seen.uids == c.seen.sampled) {
 			return true
 		}
 	}

@@ -16,6 +16,7 @@ type candidate struct {
 	keys  int  // how many channels they share
 	exact bool // the name is written alike
 	via   string
+	gone  bool // it has the row's id because the contact of that id was merged into it
 }
 
 // candidates finds the contacts that a draft shares an id or a channel with, the
@@ -36,7 +37,7 @@ func candidates(tx *store.Tx, d *draft) ([]candidate, error) {
 			return nil, err
 		}
 		if len(owners) > 0 {
-			return []candidate{{Owner: owners[0], sure: true, via: "id"}}, nil
+			return []candidate{{Owner: owners[0], sure: true, via: "id", gone: true}}, nil
 		}
 	}
 	var out []candidate
@@ -65,6 +66,9 @@ func candidates(tx *store.Tx, d *draft) ([]candidate, error) {
 	}
 	for _, p := range c.Phones {
 		owners, err := tx.ByPhone(p.Key)
+		if err == nil && p.Ext != "" {
+			owners, err = withoutOtherExt(tx, owners, p)
+		}
 		if err := add("the phone "+p.Text, owners, err); err != nil {
 			return nil, err
 		}
@@ -72,6 +76,22 @@ func candidates(tx *store.Tx, d *draft) ([]candidate, error) {
 	slices.SortStableFunc(out, func(a, b candidate) int {
 		return rank(b) - rank(a)
 	})
+	return out, nil
+}
+
+// withoutOtherExt are the owners of a number who do not sit at another extension of
+// it: a switchboard is nobody's own.
+func withoutOtherExt(tx *store.Tx, owners []store.Owner, p store.Phone) ([]store.Owner, error) {
+	var out []store.Owner
+	for _, o := range owners {
+		c, err := tx.Contact(o.UID)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(c.Phones, func(q store.Phone) bool { return q.Key == p.Key && (q.Ext == p.Ext || q.Ext == "") }) {
+			out = append(out, o)
+		}
+	}
 	return out, nil
 }
 

@@ -18,13 +18,13 @@ func (r *run) place(d *draft) (Outcome, string, error) {
 		return "", "", err
 	}
 	policy, decided := r.policy(d)
-	if d.base != nil && len(found) > 0 && found[0].UID == d.c.UID && (policy == Merge || policy == Ask) {
-		return r.reconcile(d, found[0].UID)
+	if d.base != nil && len(found) > 0 && (found[0].UID == d.c.UID || found[0].gone) && (policy == Merge || policy == Ask) {
+		return r.reconcile(d, found[0])
 	}
 	r.freeIDs(d, found)
 	if d.c.UID != "" {
 		// Two ids of crm in one file are two contacts, whatever they share.
-		found = slices.DeleteFunc(found, func(c candidate) bool { return c.UID != d.c.UID && r.wasTouched(c.UID) })
+		found = slices.DeleteFunc(found, func(c candidate) bool { return c.UID != d.c.UID && !c.gone && r.wasTouched(c.UID) })
 	}
 	sure := found
 	for i := range found {
@@ -144,7 +144,7 @@ func (r *run) known(d *draft, sure []candidate) (Outcome, string, error) {
 			return "", "", err
 		}
 		old, gone := d.was.from(old)
-		m := merge(old, &d.c, r.wasTouched(cand.UID) || r.f.timeline || policy == Fill)
+		m := merge(old, &d.c, cand.gone || r.wasTouched(cand.UID) || r.f.timeline || policy == Fill)
 		m.changes = append(gone, m.changes...)
 		if i == 0 {
 			best = m

@@ -43,12 +43,17 @@ type At struct {
 // findBase finds the column of marks in a file that crm wrote.
 func (f *File) findBase() {
 	for i := range f.cols {
-		if c := &f.cols[i]; f.own && c.name == string(field.Exported) && strings.HasPrefix(c.seen.sample, basePrefix) {
+		if c := &f.cols[i]; f.own && isMarks(c) {
 			c.set(field.Exported, 1)
 			c.forced, f.marked = true, true
 			return
 		}
 	}
+}
+
+// isMarks reports whether a column holds the marks of an export.
+func isMarks(c *column) bool {
+	return c.name == string(field.Exported) && strings.HasPrefix(c.seen.sample, basePrefix)
 }
 
 // noteExported notes what each column was when the file was exported.
@@ -85,8 +90,13 @@ const maxCells = 10_000
 // reconcile puts an edited row of an export into its contact: a cell that was
 // changed only in the file is applied, one that was changed only in the book
 // stays, and one that was changed in both is decided by Options.Sides, else asked.
-func (r *run) reconcile(d *draft, uid string) (Outcome, string, error) {
-	if r.wasTouched(uid) {
+//
+// The row of a contact that was merged since is compared with the one that stayed.
+func (r *run) reconcile(d *draft, cand candidate) (Outcome, string, error) {
+	uid := cand.UID
+	if cand.gone {
+		r.joined[uid] = true
+	} else if r.wasTouched(uid) && !r.joined[uid] {
 		// A row that was copied to make another contact of it.
 		d.problems = append(d.problems, table.Problem{
 			Line: d.line, Value: table.Excerpt(d.c.Display()), Reason: "the id of this row stands in an earlier row as well",
@@ -172,9 +182,12 @@ func (rec *reconciling) column(i int) {
 		rec.set(col.name, t, text)
 		return
 	}
-	file, readable := rec.fileMeaning(t, text)
 	book := strings.Join(meanings(rec.old, t), "")
 	shown := field.Take(rec.old, t)
+	file, readable := rec.fileMeaning(t, text)
+	if !readable && t.ID != field.Birthday { // of which the cleaner has said it
+		rec.refuse(col, text, fmt.Sprintf("cannot be read as %s", t), shown)
+	}
 	unedited := rec.d.base.holds(t, file) || t.ID == field.Phone && rec.d.base.holds(t, spelled(text))
 	if file == book || store.Clean(text) == shown || !readable || unedited && rec.d.base.holds(t, book) {
 		return
@@ -182,12 +195,45 @@ func (rec *reconciling) column(i int) {
 	switch {
 	case unedited:
 		rec.note(col.name, text, shown, "book", BookSide)
+	case rec.unfit(t, text, shown) != "":
+		rec.refuse(col, text, rec.unfit(t, text, shown), shown)
 	case rec.d.base.holds(t, book):
 		rec.note(col.name, text, shown, "file", FileSide)
 		rec.take(t, col.name, text, shown)
 	default:
 		rec.both(t, col.name, text, shown)
 	}
+}
+
+// unfit says what is wrong with an edited cell that would take a good value away;
+// "" for one that may stand.
+func (rec *reconciling) unfit(t field.Target, text, shown string) string {
+	text = store.Clean(text)
+	switch {
+	case t.ID == field.Name && text == "" && shown != "":
+		return "the name was emptied"
+	case text == "":
+		return ""
+	case t.ID == field.Email:
+		return fold.EmailProblem(text)
+	case t.ID == field.Phone:
+		rd := phoneReader{regions: []string{rec.r.f.opt.Region}}
+		if phones, odd, _ := rd.cell(text); len(odd) > 0 {
+			return odd[0].Reason
+		} else if len(phones) > 1 {
+			return "several numbers in one cell"
+		}
+	}
+	return ""
+}
+
+// refuse keeps the book's value beside a cell that cannot be taken, which stays as
+// text in a custom field.
+func (rec *reconciling) refuse(col *column, text, reason, shown string) {
+	rec.d.problems = append(rec.d.problems, table.Problem{
+		Line: rec.d.line, Column: col.name, Value: table.Excerpt(text), Reason: reason,
+		Fix: fmt.Sprintf("the book keeps %q; correct the cell and import again", table.Excerpt(shown)),
+	})
 }
 
 // both handles a cell that was changed on both sides.

@@ -13,6 +13,7 @@ import (
 
 	"crm/importer"
 	"crm/importer/field"
+	"crm/importer/table"
 	"crm/store"
 )
 
@@ -242,10 +243,9 @@ func TestReturnOfAMergedContact(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	s.rows = append(s.rows[:1], s.rows[2:]...)
 	r := bring(t, st, s.save(), options())
-	if all := everybody(t, st); len(all) != 1 || r.Added != 0 {
-		t.Errorf("%d people: %+v", len(all), r)
+	if all := everybody(t, st); len(all) != 1 || r.Added != 0 || all[0].Needs != "vải" || all[0].Name != "Trần Thị Lan" {
+		t.Errorf("%+v: %+v", all, r)
 	}
 }
 
@@ -292,6 +292,43 @@ func TestReturnUnreadable(t *testing.T) {
 	}
 	if !slices.ContainsFunc(c.Custom, func(v store.Custom) bool { return v.Value == "mùa thu" }) {
 		t.Errorf("the text is lost: %+v", c.Custom)
+	}
+}
+
+// A cell that holds no value of its column takes no good one away.
+func TestReturnOfUnfitCells(t *testing.T) {
+	st := newBook(t)
+	uid := addAll(t, st, lan())[0]
+	s := exportSheet(t, st)
+	row := s.rows[1]
+	cell := func(column string) *string { return &row[slices.Index(s.rows[0], column)] }
+	edits := map[string]string{"email": "junk", "phone": "9.05E+08", "star": "maybe", "life": "Stammkunde", "name": ""}
+	for column, text := range edits {
+		*cell(column) = text
+	}
+	*cell("title") = "Giám đốc"
+	r := bring(t, st, s.save(), options())
+	c, err := st.Contact(t.Context(), uid)
+	if err != nil || c.Name != "Trần Thị Lan" || c.Emails[0].Address != "lan@hoabinh.vn" || c.Phones[0].Text != "0912345678" || c.Star || c.Life != "potential" || c.Title != "Giám đốc" {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for column := range edits {
+		if !slices.ContainsFunc(r.Problems, func(p table.Problem) bool { return p.Column == column && p.Line == 2 }) {
+			t.Errorf("nothing is said of %s: %+v", column, r.Problems)
+		}
+	}
+}
+
+// A row with an id of somebody's own is another contact, and the rest comes back.
+func TestReturnWithARowOfOnesOwn(t *testing.T) {
+	st := newBook(t)
+	addAll(t, st, lan())
+	s := exportSheet(t, st)
+	row := make([]string, len(s.rows[0]))
+	row[slices.Index(s.rows[0], "id")], row[slices.Index(s.rows[0], "name")] = "KH-001", "Bùi Văn Hai"
+	s.rows = append(s.rows, row)
+	if r := bring(t, st, s.save(), options()); r.Same != 1 || r.Added != 1 {
+		t.Errorf("%+v", r)
 	}
 }
 
