@@ -28,6 +28,12 @@ func (f *File) mapColumns(finder *field.Finder) error {
 			c.target, c.confidence = t, conf
 		}
 	}
+	if f.historySheet() {
+		return &ReadError{
+			What: fmt.Sprintf("the sheet %q is what an export shows of the log, the reminders or the sales", f.src.info.Sheet),
+			Next: "import the sheet \"Contacts\"; all of a book goes from one to another as NDJSON (crm export --as ndjson)",
+		}
+	}
 	f.own = f.wroteIt()
 	f.findBase()
 	f.skipReport()
@@ -60,6 +66,15 @@ func (f *File) mapColumns(finder *field.Finder) error {
 	f.decideMoney()
 	f.decideRegions()
 	return nil
+}
+
+// historySheet reports whether the table is a sheet that stands behind the contacts
+// in an export: its rows are there to be read, and would be people here.
+func (f *File) historySheet() bool {
+	has := func(name string) bool {
+		return slices.ContainsFunc(f.cols, func(c column) bool { return c.name == name && c.seen.uids == c.seen.sampled })
+	}
+	return f.src.book != nil && has("contact id") && (has("interaction id") || has("reminder id") || has("deal id") || has("purchase id"))
 }
 
 // says reports whether some column names or reaches a contact.
