@@ -27,7 +27,8 @@
 // Here it costs the lines up to the end of the one on which it opened:
 // they are delivered as one rejected row,
 // and reading goes on with the line after it.
-// So no input makes the reader lose a row without a table.Problem,
+// It counts as never closed too if it closes by chance, after many lines that are
+// plainly rows. So no input makes the reader lose a row without a table.Problem,
 // hold more than a few megabytes, or take more than linear time.
 //
 // # Writing
@@ -48,7 +49,8 @@ import (
 // real cells reach 180 KB, real exports 300 columns.
 const (
 	maxRecord      = 1 << 20 // bytes of one record, as UTF-8
-	maxQuotedLines = 1000    // line ends inside one quoted cell
+	maxQuotedLines = 50_000  // line ends inside one quoted cell
+	longCell       = 1000    // from so many, a cell may be rows that a lost quote swallowed
 	maxFields      = 4096    // cells in one record
 )
 

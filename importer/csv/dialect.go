@@ -151,8 +151,11 @@ func (f fit) score() float64 {
 	return f.share() * (1 - 1/float64(f.width))
 }
 
+// consistency cuts the beginning of a text. A quote that does not close in it is
+// either lost, and the lines after it are rows, or closes behind it, and they are part
+// of a cell: what fits better is taken.
 func consistency(head []byte, whole bool, delim, quote byte) fit {
-	var f fit
+	var f, before fit
 	counts := make(map[int]int)
 	s := newTextScanner(head, delim, quote)
 	for f.records < sniffRecords {
@@ -167,6 +170,9 @@ func consistency(head []byte, whole bool, delim, quote byte) fit {
 			n = 0
 			f.faults++
 		}
+		if rec.cut && !whole && before.records == 0 {
+			before = f
+		}
 		if !whole && s.r == s.w && f.records > 0 {
 			break // the last record may be cut
 		}
@@ -178,6 +184,9 @@ func consistency(head []byte, whole bool, delim, quote byte) fit {
 		if n > maxFields {
 			break
 		}
+	}
+	if before.score() > f.score() {
+		return before
 	}
 	return f
 }

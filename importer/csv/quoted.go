@@ -10,6 +10,7 @@ type closing struct {
 	end   int   // offset from r of what follows the cell
 	lines int   // line ends inside
 	fault fault // none, stray or unclosed
+	cut   bool  // unclosed because the text ends
 }
 
 // quoted reads a record whose first line has a quote in it and is n bytes long.
@@ -29,6 +30,7 @@ func (s *scanner) quoted(n, sep int) (record, error) {
 			if c.fault == unclosed {
 				s.copied = s.copied[:start]
 				rec.fault, rec.at, rec.cell = unclosed, s.line+lines, len(s.spans)
+				rec.cut = c.cut
 				return s.asText(rec, p, lines)
 			}
 			if c.fault == stray && rec.fault == noFault {
@@ -100,7 +102,7 @@ func (s *scanner) quotedCell(p, q, n int) (closing, error) {
 			return c, err
 		}
 		if j < 0 {
-			c.fault = unclosed
+			c.fault, c.cut = unclosed, s.eof && s.w-s.r <= maxRecord
 			return c, nil
 		}
 		if text := s.buf[s.r+c.end : s.r+j]; j < n {
@@ -128,6 +130,9 @@ func (s *scanner) quotedCell(p, q, n int) (closing, error) {
 	}
 	if ends {
 		c.end = after
+		if c.lines > longCell && areRows(s.copied[start:], s.delim, s.width) {
+			c.fault = unclosed // and this quote is of another cell
+		}
 		return c, nil
 	}
 	if c.lines > 0 {
@@ -147,6 +152,22 @@ func (s *scanner) quotedCell(p, q, n int) (closing, error) {
 	}
 	s.copied = append(s.copied[:start], raw...)
 	return c, nil
+}
+
+// areRows reports whether nearly all lines of a cell would be rows as wide as the
+// one before it. Two columns are no evidence: sentences have commas too.
+func areRows(text []byte, delim byte, width int) bool {
+	if width < 3 {
+		return false
+	}
+	lines, rows := 0, 0
+	for line := range bytes.Lines(text) {
+		lines++
+		if bytes.Count(line, []byte{delim}) == width-1 {
+			rows++
+		}
+	}
+	return rows*10 >= lines*9
 }
 
 // closes reports whether the cell in quotes that ends at off is followed by a

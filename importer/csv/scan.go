@@ -23,6 +23,7 @@ type scanner struct {
 	line   int  // number of the line at r, from 1
 	delim  byte
 	quote  byte
+	width  int    // cells of the record before
 	text   []byte // the cells of the record
 	begun  bool   // a line has been read
 	spans  []span // where they lie in text
@@ -46,8 +47,9 @@ const (
 type record struct {
 	line  int // where it begins
 	fault fault
-	at    int // line of the fault
-	cell  int // index of the cell with the fault
+	at    int  // line of the fault
+	cell  int  // index of the cell with the fault
+	cut   bool // the text ended before the quote closed: perhaps there is more of it
 }
 
 // errTooLong says that a record does not end within maxRecord bytes.
@@ -69,6 +71,7 @@ func newTextScanner(text []byte, delim, quote byte) *scanner {
 // Its cells are s.text and s.spans, until the next call.
 // The error is io.EOF at the end, a *table.LimitError, or that of the source.
 func (s *scanner) next() (record, error) {
+	s.width = len(s.spans)
 	for {
 		s.spans = s.spans[:0]
 		s.copied = s.copied[:0]
