@@ -84,6 +84,11 @@ func (r *reverter) run() error {
 			return fmt.Errorf("undo %s: %w", c.table, err)
 		}
 	}
+	if r.later {
+		if err := r.mend(); err != nil {
+			return fmt.Errorf("undo: %w", err)
+		}
+	}
 	added := map[string][]span{}
 	for name, t := range r.tables {
 		added[name] = t.added
