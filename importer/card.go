@@ -97,12 +97,12 @@ func (cc *cardContent) mapping(*File) []Mapped {
 	return out
 }
 
-func (cc *cardContent) drafts(ctx context.Context, f *File, _ bool) (drafter, error) {
+func (cc *cardContent) drafts(ctx context.Context, f *File, keep bool) (drafter, error) {
 	rd, err := cc.open(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	return &cardDrafts{cc: cc, f: f, ctx: ctx, rd: rd}, nil
+	return &cardDrafts{cc: cc, f: f, ctx: ctx, rd: rd, keep: keep}, nil
 }
 
 // isGroup reports whether a card is a list of others.
@@ -152,10 +152,11 @@ func cardName(c *vcard.Card) string {
 
 // cardDrafts makes a draft of each card.
 type cardDrafts struct {
-	cc  *cardContent
-	f   *File
-	ctx context.Context
-	rd  *vcard.Reader
+	cc   *cardContent
+	f    *File
+	ctx  context.Context
+	rd   *vcard.Reader
+	keep bool // each draft has its card
 }
 
 func (cd *cardDrafts) close() error { return nil }
@@ -180,12 +181,17 @@ func (cd *cardDrafts) next() (draft, int, error) {
 
 func (cd *cardDrafts) draft(c *vcard.Card) draft {
 	d := draft{line: c.Line}
+	if cd.keep {
+		d.card = &vcard.Card{Line: c.Line, Version: c.Version, Props: slices.Clone(c.Props)} // reading may change them
+	}
 	for _, n := range c.Notes {
 		d.problems = append(d.problems, table.Problem{Line: n.Line, Reason: n.Reason, Fix: n.Fix})
 	}
 	switch {
 	case c.Broken != "":
-		d.reject, d.c.Name = c.Broken, cardName(c)
+		var all draft
+		newCardReader(cd, c, &all).read() // for the report
+		d.c, d.c.Name, d.reject = all.c, cardName(c), c.Broken
 		d.problems = append(d.problems, table.Problem{
 			Line: c.Line, Value: table.Excerpt(d.c.Name), Reason: c.Broken, Fix: "mend the card and import the file again", Rejected: true,
 		})

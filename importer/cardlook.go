@@ -77,7 +77,7 @@ func propertyField(name string) field.ID {
 		return field.External
 	case "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME", "SOUND":
 		return field.Phonetic
-	case "REV", "PRODID", "VERSION", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS", "KIND":
+	case "REV", "PRODID", "VERSION", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS", "KIND", cardLine, cardReason, cardContact, cardWas:
 		return field.Skip
 	}
 	if _, ok := messenger(name); ok {

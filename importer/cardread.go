@@ -97,8 +97,11 @@ func (r *cardReader) read() {
 		if strings.TrimSpace(p.Value) == "" && !strings.HasPrefix(p.Name, "X-CRM") {
 			continue
 		}
-		r.property(p)
+		if !ofReport(p.Name) {
+			r.property(p)
+		}
 	}
+	r.reported()
 	r.finish()
 }
 

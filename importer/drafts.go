@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"crm/importer/table"
+	"crm/importer/vcard"
 	"crm/store"
 )
 
@@ -42,6 +43,7 @@ type draft struct {
 	problems []table.Problem
 	reject   string       // why the record does not come in; "" if it does
 	cells    []table.Cell // as they stand, for the report file; nil without one
+	card     *vcard.Card  // likewise, of a file of cards
 	uid      string       // of the contact that it became, when it did
 	was      *mended      // of a row that comes back mended
 	base     base         // what the export held that the row comes from; nil for another row

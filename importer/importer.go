@@ -69,7 +69,7 @@ type Options struct {
 	// Remembered finds what an earlier import decided about files with a header of
 	// this signature, nil for none. A nil function remembers nothing.
 	Remembered func(signature string) (*Profile, error)
-	Report     string // path of a file for the rows to look at: a workbook for a workbook or a name in .xlsx, else CSV, for cards, too; empty is none
+	Report     string // path of a file for the rows to look at: in the format of the file, or a workbook or CSV as its name says; empty is none
 	TempDir    string // for what does not fit in memory; empty is the system's
 }
 

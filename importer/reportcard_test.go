@@ -9,11 +9,11 @@ import (
 	"crm/store"
 )
 
-// TestReportOfCards: records that are no rows of a table are reported by what names
-// and reaches people, as CSV unless the name says otherwise.
+// TestReportOfCards: cards are reported by what names and reaches people where the
+// name of the report asks for a table.
 func TestReportOfCards(t *testing.T) {
 	f := &File{src: &source{info: table.Info{Format: "vcard"}}}
-	path := filepath.Join(t.TempDir(), "look")
+	path := filepath.Join(t.TempDir(), "look.csv")
 	r := newReportFile(path, f)
 	defer r.discard()
 	d := draft{
@@ -30,7 +30,8 @@ func TestReportOfCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(path)
-	want := "\uFEFFname,company,phone,email,line,reason\r\nAnn,,\"09O1; 0912345678\",ann@b.vn,7,TEL: letter O in a phone number\r\n"
+	want := "\uFEFFname,company,phone,email,birthday,line,reason,was,contact id\r\n" +
+		"Ann,,\"09O1; 0912345678\",ann@b.vn,,7,TEL: letter O in a phone number,\"{\"\"2\"\":\"\"09O1; 0912345678\"\"}\",\r\n"
 	if err != nil || string(data) != want {
 		t.Errorf("%q, want %q (%v)", data, want, err)
 	}

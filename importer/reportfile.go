@@ -3,19 +3,21 @@ package importer
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"crm/importer/csv"
 	"crm/importer/field"
 	"crm/importer/table"
+	"crm/importer/vcard"
 	"crm/store"
 )
 
 // reportFile is the file of --report: the rows to look at, as they stand in the
 // file, with their line and what is wrong, ready to be mended and imported again.
-// It is a workbook for a workbook, or when its name says so, and else CSV, for
-// cards, too. It appears under its name only when it is whole, and not at all
+// It is a workbook for a workbook, cards for cards and else CSV; or what its name
+// says, if that is a format of tables. It appears under its name only when it is whole, and not at all
 // without a row.
 type reportFile struct {
 	path   string
@@ -32,6 +34,9 @@ type reportRow struct {
 	contact string // the id of the contact that it became; "" for none
 	line    string
 	reason  string
+
+	card  *vcard.Card // of a file of cards
+	wrong []string    // properties of it that something is wrong with
 }
 
 // reportWriter writes rows in a format. The first is the header.
@@ -48,10 +53,13 @@ func (r *reportFile) open() error {
 		return writeError(r.path, err)
 	}
 	r.temp = temp
-	if r.workbook() {
+	switch r.format() {
+	case "xlsx":
 		r.w, err = newBookReport(temp, r.f, r.width())
-	} else {
-		r.w, err = newTextReport(temp, r.width(), r.f.own || len(r.f.cols) == 0)
+	case "vcf":
+		r.w = newCardReport(temp)
+	default:
+		r.w, err = newTextReport(temp, r.width(), r.f.own)
 	}
 	if err != nil {
 		return writeError(r.path, err)
@@ -59,19 +67,19 @@ func (r *reportFile) open() error {
 	return writeError(r.path, r.w.write(reportRow{cells: r.header(), line: lineHeader, reason: reasonHeader}))
 }
 
-// workbook reports whether the file is to be a workbook.
-func (r *reportFile) workbook() bool {
+// format is what the file is to be: as its name says, else as the file that is read.
+func (r *reportFile) format() string {
 	switch strings.ToLower(filepath.Ext(r.path)) {
 	case ".xlsx":
-		return true
-	case ".csv", ".txt":
-		return false
+		return "xlsx"
+	case ".csv", ".tsv", ".txt":
+		return "csv"
 	}
-	return r.f.src.info.Format == "xlsx"
+	return r.f.src.info.Format
 }
 
-// cardColumns are what a report has of records that are not rows of a table.
-var cardColumns = [...]field.ID{field.Name, field.Company, field.Phone, field.Email}
+// cardColumns are what a report has of cards, if it is to be a table.
+var cardColumns = [...]field.ID{field.Name, field.Company, field.Phone, field.Email, field.Birthday}
 
 // width is how many columns of the file the report has.
 func (r *reportFile) width() int {
@@ -108,11 +116,14 @@ func (r *reportFile) row(d *draft) error {
 		}
 	}
 	row := reportRow{cells: d.cells, line: strconv.Itoa(d.line), contact: d.uid}
-	if row.contact == "" && r.f.added == reportColumns {
+	if row.contact == "" && (r.f.added == reportColumns || d.was != nil) {
 		row.contact = d.c.UID // what the last report said
 	}
 	if len(r.f.cols) == 0 {
 		row.cells = cardCells(&d.c)
+	}
+	if d.card != nil {
+		row.card, row.wrong = d.card, wrongLines(d.card, d.problems)
 	}
 	row.cells = row.cells[:min(len(row.cells), r.width())]
 	row.bad = make([]bool, r.width())
@@ -136,6 +147,12 @@ func (r *reportFile) mark(row *reportRow, p table.Problem) {
 		for i := range len(r.f.cols) - r.f.added {
 			id := r.f.cols[i].target.ID
 			row.bad[i] = row.bad[i] || p.Rejected && (id == field.Name || id == field.Phone || id == field.Email)
+		}
+		return
+	}
+	if len(r.f.cols) == 0 {
+		if i := slices.Index(cardColumns[:], propertyField(p.Column)); i >= 0 {
+			row.bad[i] = true
 		}
 		return
 	}
@@ -166,7 +183,15 @@ func cardCells(c *store.Contact) []table.Cell {
 	for _, e := range c.Emails {
 		emails = append(emails, e.Address)
 	}
-	return []table.Cell{textCell(c.Name), textCell(c.Company), textCell(strings.Join(phones, "; ")), textCell(strings.Join(emails, "; "))}
+	birthday := c.Birthday
+	for _, v := range c.Custom {
+		if birthday == "" && v.Label == "Birthday" { // what is not a date
+			birthday = v.Value
+		}
+	}
+	return []table.Cell{
+		textCell(c.Name), textCell(c.Company), textCell(strings.Join(phones, "; ")), textCell(strings.Join(emails, "; ")), textCell(birthday),
+	}
 }
 
 // close puts the file in its place.

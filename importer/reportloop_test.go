@@ -72,3 +72,69 @@ func TestFixLoopText(t *testing.T) {
 		}
 	}
 }
+
+const loopCards = `BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;=C3=81nh;;;
+TEL;CELL:09O5 123 456
+BDAY:31/31/31
+PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQSkZJRgABAQ==
+
+X-KEPT:yes
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Bo Ray
+TEL:0912345678
+UID:2B0C1E9A-8D0F-4E5E-9C49-8A8D5B2B1C11
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+FN:Cy Orr
+EMAIL:cy@b
+EMAIL:write me
+TEL:0912345670
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+NOTE:nobody\, yet
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Cut Short
+TEL:0912345679
+`
+
+// TestFixLoopCards: the same with cards, which are reported whole, also one that the
+// file ends in.
+func TestFixLoopCards(t *testing.T) {
+	st := newBook(t)
+	first, second, report := remedy(t, st, "r.vcf", loopCards, strings.NewReplacer(
+		"\nTEL;TYPE=CELL:09O5 123 456", "\nTEL;TYPE=CELL:0905 123 456", "\nBDAY:31/31/31", "\nBDAY:1931-12-31",
+		"\nEMAIL:cy@b\r", "\nEMAIL:cy@b.vn\r", "\nNOTE:nobody", "\nFN:Dee Fox\r\nNOTE:nobody"))
+	if first.Added != 3 || first.Rejected != 2 {
+		t.Fatalf("first %+v", first)
+	}
+	if n := strings.Count(report, "BEGIN:VCARD"); n != 4 || n != strings.Count(report, "END:VCARD") || strings.Contains(report, "Bo Ray") ||
+		!strings.Contains(report, "X-CRM-LINE:27\r\n") || !strings.Contains(report, "PHOTO;ENCODING=BASE64;TYPE=JPEG:/9j/") {
+		t.Errorf("the report: %s", report)
+	}
+	if second.Rows != 4 || second.Changed != 2 || second.Added != 2 || second.Rejected != 0 {
+		t.Fatalf("second %+v", second)
+	}
+	want := []string{
+		"Bo Ray 0912345678", "Cut Short 0912345679", "Cy Orr 0912345670 cy@b.vn EMAIL=write me", "Dee Fox", "Ánh 0905 123 456 1931-12-31",
+	}
+	if got := reached(t, st); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	var b strings.Builder
+	if _, err := importer.Export(t.Context(), st, nil, "vcf", &b, importer.ExportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"X-CRM-LINE", "X-CRM-REASON", "X-CRM-CONTACT", "X-CRM-WAS"} {
+		if strings.Contains(b.String(), name) {
+			t.Errorf("the book keeps %s of the report", name)
+		}
+	}
+}

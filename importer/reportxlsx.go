@@ -32,7 +32,7 @@ func newBookReport(w io.Writer, f *File, width int) (*bookReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bookReport{book: book, width: width, known: f.own || len(f.cols) == 0}
+	b := &bookReport{book: book, width: width, known: f.own}
 	var looks []xlsx.Column
 	for i := range min(width, len(f.cols)) {
 		look := lookOf(f.cols[i].target)
