@@ -132,17 +132,18 @@ func (j *judge) weigh(a, b *suspect) verdict {
 func (j *judge) reached(a, b *suspect, names nameMatch) (hard, soft []string) {
 	for _, p := range a.phones {
 		n := phoneNumber(p.Key, p.Text)
-		if n == "" || p.Wrong || !slices.ContainsFunc(b.phones, func(o Phone) bool { return !o.Wrong && phoneNumber(o.Key, o.Text) == n }) {
+		if n == "" || p.Wrong {
 			continue
 		}
-		shown := p.Text
-		if p.Key != "" {
-			shown = fold.PhoneFormat(p.Key, j.region)
-		}
-		if !j.crowded(byPhone, n) {
+		ext, same := sameLine(p, n, b.phones)
+		shown := p.Show(j.region)
+		switch {
+		case same && !j.crowded(byPhone, n):
 			hard = append(hard, "same phone "+shown)
-		} else if names == namesEqual {
+		case same && names == namesEqual:
 			soft = append(soft, "same name, and phone "+shown+" which others have too")
+		case ext != "" && names >= namesNear && !j.crowded(byPhone, n) && !shareLine(a, b, n):
+			soft = append(soft, "same phone "+shown+", but extension "+ext)
 		}
 	}
 	for _, e := range a.emails {
@@ -162,6 +163,28 @@ func (j *judge) reached(a, b *suspect, names nameMatch) (hard, soft []string) {
 		}
 	}
 	return hard, soft
+}
+
+// sameLine looks for a number among phones. Two extensions of one switchboard are
+// two desks; ext is then the other one.
+func sameLine(p Phone, number string, phones []Phone) (ext string, same bool) {
+	for _, o := range phones {
+		switch {
+		case o.Wrong || phoneNumber(o.Key, o.Text) != number:
+		case p.Ext == "" || o.Ext == "" || p.Ext == o.Ext:
+			return "", true
+		default:
+			ext = o.Ext
+		}
+	}
+	return ext, false
+}
+
+func shareLine(a, b *suspect, number string) bool {
+	return slices.ContainsFunc(a.phones, func(p Phone) bool {
+		_, same := sameLine(p, number, b.phones)
+		return same && !p.Wrong && phoneNumber(p.Key, p.Text) == number
+	})
 }
 
 // personal reports an email that is a person's, and under which one person may

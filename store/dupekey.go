@@ -25,6 +25,18 @@ func phoneNumber(key, text string) string {
 	return digits
 }
 
+// Show writes a number as a person of the region reads it, with its extension.
+func (p Phone) Show(region string) string {
+	text := p.Text
+	if p.Key != "" {
+		text = fold.PhoneFormat(p.Key, region)
+	}
+	if p.Key != "" && p.Ext != "" {
+		text += " ext " + p.Ext
+	}
+	return text
+}
+
 // accountKey is a person's account as it compares; "" for a web page, which is
 // mostly the company's.
 func accountKey(l Link) string {

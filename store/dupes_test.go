@@ -113,6 +113,25 @@ func TestDupes(t *testing.T) {
 			[]store.Contact{someone("Lan Vũ", "info@x.vn"), someone("Lan Vũ", "info@x.vn")},
 			[]string{"likely Lan Vũ = Lan Vũ: same name, and email info@x.vn which others may have too"},
 		},
+		"two desks of a switchboard": {
+			[]store.Contact{someone("Nguyễn Văn Hùng", "02838221111 ext 101"), someone("Nguyễn Văn Hùng", "028 3822 1111 ext 205")},
+			[]string{"likely Nguyễn Văn Hùng = Nguyễn Văn Hùng: same phone 028 3822 1111 ext 101, but extension 205"},
+		},
+		"two desks, initials": {
+			[]store.Contact{someone("A. Nguyen", "02838221111 ext 2"), someone("A. Nguyen", "02838221111 ext 3")},
+			[]string{"likely A. Nguyen = A. Nguyen: same phone 028 3822 1111 ext 2, but extension 3"},
+		},
+		"two desks, two names": {
+			[]store.Contact{someone("Trần Văn Minh", "02838221111 ext 2"), someone("Lê Thị Hoa", "02838221111 ext 3")}, nil,
+		},
+		"the same desk": {
+			[]store.Contact{someone("A. Nguyen", "02838221111 ext 2", "02838221111 ext 3"), someone("A. Nguyen", "02838221111 ext 3")},
+			[]string{"sure A. Nguyen = A. Nguyen: same phone 028 3822 1111 ext 3"},
+		},
+		"desk and switchboard": {
+			[]store.Contact{someone("A. Nguyen", "02838221111 ext 2"), someone("A. Nguyen", "02838221111")},
+			[]string{"sure A. Nguyen = A. Nguyen: same phone 028 3822 1111 ext 2"},
+		},
 		"wrong number": {
 			[]store.Contact{lan, {Name: "Nguyễn Thị Lan", Phones: []store.Phone{{Text: "0912345678", Wrong: true}}}}, nil,
 		},

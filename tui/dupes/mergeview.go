@@ -212,12 +212,7 @@ func (d *Merge) rest() []restLine {
 		}
 	}
 	c := &d.joint.Contact
-	add("Phones", each(c.Phones, func(p store.Phone) string {
-		if p.Key != "" {
-			return fold.PhoneFormat(p.Key, d.opt.Store.Region())
-		}
-		return p.Text
-	}))
+	add("Phones", each(c.Phones, func(p store.Phone) string { return p.Show(d.opt.Store.Region()) }))
 	add("Emails", each(c.Emails, func(e store.Email) string { return e.Address }))
 	add("Addresses", each(c.Addresses, func(a store.Address) string {
 		return strings.Join(filled(a.Street, a.City, a.Region, a.Postcode, a.Country), " ")
