@@ -3,8 +3,10 @@ package importer
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"crm/importer/field"
+	"crm/importer/table"
 	"crm/store"
 )
 
@@ -112,4 +114,26 @@ func (s *shape) when(yes bool, do func()) {
 	if yes {
 		do()
 	}
+}
+
+// wroteCSV reports whether an export of ours begins so: with a column of marks, and
+// marks in it. A row or two that somebody put in before the others has none.
+func wroteCSV(rd table.Reader) bool {
+	var row table.Row
+	if rd.Read(&row) != nil {
+		return false
+	}
+	i := slices.IndexFunc(row.Cells, func(c table.Cell) bool { return c.Text == string(field.Exported) })
+	if i < 0 {
+		return false
+	}
+	for range 10 {
+		if rd.Read(&row) != nil {
+			return false
+		}
+		if i < len(row.Cells) && strings.HasPrefix(row.Cells[i].Text, basePrefix) {
+			return true
+		}
+	}
+	return false
 }

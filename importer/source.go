@@ -117,16 +117,23 @@ func (s *source) openText(path string) error {
 	if s.opt.Sheet != "" {
 		return &UsageError{s.opt.Name + " has no sheets: it is delimited text", "leave --sheet out"}
 	}
-	rd, info, err := csv.Open(s, s.size, csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
+	opt := csv.Options{Encoding: s.opt.Encoding, Delimiter: s.opt.Delimiter, Unguard: true}
+	rd, info, err := csv.Open(s, s.size, opt)
 	if err != nil {
 		return explain(err)
+	}
+	if opt.Verbatim = wroteCSV(rd); opt.Verbatim {
+		if rd, info, err = csv.Open(s, s.size, opt); err != nil {
+			return explain(err)
+		}
 	}
 	rd.Close()
 	s.info = info
 	s.notes = append(s.notes, info.Notes...)
 	s.read = func() (table.Reader, error) {
 		// In the encoding that was found: no pass takes it for another one.
-		rd, _, err := csv.Open(s, s.size, csv.Options{Encoding: info.Encoding, Delimiter: s.opt.Delimiter, Unguard: true})
+		opt.Encoding = info.Encoding
+		rd, _, err := csv.Open(s, s.size, opt)
 		return rd, err
 	}
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {

@@ -99,6 +99,10 @@ type Options struct {
 
 	// Unguard takes off the "'" that Writer puts before a formula.
 	Unguard bool
+
+	// Verbatim says that Writer wrote the text: what looks like UTF-8 that was read
+	// as Windows-1252, or like a database's escapes, is what somebody typed.
+	Verbatim bool
 }
 
 // Guess is what the content of a file says about how to read it.
@@ -149,6 +153,10 @@ func Sniff(r io.ReaderAt, size int64, opt Options) (Guess, error) {
 	}
 	if g.Encoding != "utf-8" && nulRich(head) {
 		return g, &Error{ErrNotText, "read as " + g.Encoding + " it is full of zero bytes", "save it as “CSV UTF-8” or as .xlsx"}
+	}
+	if opt.Verbatim {
+		sniffDialect(&g, head, whole, delim)
+		return g, nil
 	}
 	if g.mojibake = levels(string(head)); g.mojibake > 0 {
 		g.Notes = append(g.Notes, table.Problem{

@@ -24,6 +24,7 @@ type Reader struct {
 	encoding string
 	patch    charset.Encoding // of what is not UTF-8 in a file that is
 	unguard  bool
+	verbatim bool
 	mojibake int
 	null     bool
 	begun    bool  // a row has been read
@@ -42,6 +43,7 @@ func newReader(src io.Reader, g Guess, opt Options) (*Reader, error) {
 		encoding: g.Encoding,
 		patch:    patch,
 		unguard:  opt.Unguard,
+		verbatim: opt.Verbatim,
 		mojibake: g.mojibake,
 		null:     g.null,
 	}, nil
@@ -154,7 +156,7 @@ func (r *Reader) clean(s string, remarks *[]remark) (clean, note string) {
 			"they are shown as \uFFFD; check the value and the encoding"})
 		note = "has bytes that are not " + r.encoding
 	}
-	if repaired, ok := r.repair(s); ok {
+	if repaired, ok := r.repair(s); ok && !r.verbatim {
 		note = fmt.Sprintf("was %q, UTF-8 read as windows-1252", table.Excerpt(s))
 		if r.mojibake == 0 {
 			*remarks = append(*remarks, remark{s, "UTF-8 that was read as windows-1252 and saved again", "it is repaired; check the value"})
