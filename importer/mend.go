@@ -3,6 +3,7 @@ package importer
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"crm/importer/field"
 	"crm/importer/table"
@@ -29,12 +30,13 @@ type mended struct {
 	customs []store.Custom
 }
 
-// wasText is the cell with what the bad cells of a row hold, "" for none.
-func wasText(cells []table.Cell, bad []bool) string {
-	was := map[int]string{}
+// wasText is the cell with what the bad cells of a row hold, by the names of their
+// columns, "" for none.
+func wasText(cells []table.Cell, bad []bool, name func(i int) string) string {
+	was := map[string]string{}
 	for i := range cells {
 		if i < len(bad) && bad[i] && cells[i].Text != "" {
-			was[i] = value(&cells[i])
+			was[name(i)] = value(&cells[i])
 		}
 	}
 	if len(was) == 0 {
@@ -87,12 +89,13 @@ func (cl *cleaner) mended() {
 	if cl.f.added != reportColumns || cl.f.was >= len(cl.row.Cells) {
 		return
 	}
-	was := map[int]string{}
+	was := map[string]string{}
 	if json.Unmarshal([]byte(cl.row.Cells[cl.f.was].Text), &was) != nil {
 		return // nobody has to keep a column in order that is for us
 	}
 	m := &mended{}
-	for i, text := range was {
+	for name, text := range was {
+		i := cl.f.wasColumn(name)
 		if i < 0 || i >= len(cl.f.cols)-reportColumns || i < len(cl.row.Cells) && value(&cl.row.Cells[i]) == text {
 			continue
 		}
@@ -116,6 +119,19 @@ func (cl *cleaner) mended() {
 		m.customs = append(m.customs, store.Custom{Key: col.custom.Key, Value: store.CleanBlock(text)})
 	}
 	cl.d.was = m
+}
+
+// wasColumn is the column that a report named so, by its number; -1 for none. The
+// records of JSON have their keys in any order: there it is the key.
+func (f *File) wasColumn(name string) int {
+	if f.src.columns != nil {
+		return slices.IndexFunc(f.cols, func(c column) bool { return c.name == name })
+	}
+	i, err := strconv.Atoi(name)
+	if err != nil {
+		return -1
+	}
+	return i
 }
 
 // from takes out of a contact what was mended, and says what that changes.

@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"bytes"
 	"context"
+	stdjson "encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -42,7 +44,7 @@ func (s *source) openJSON() error {
 		if err != nil {
 			return explain(err)
 		}
-		if rec.Err != nil {
+		if rec.Err != nil || !stdjson.Valid(rec.Text) || bytes.HasPrefix(rec.Text, []byte(`{"line":`)) { // a damaged one, also of a report
 			continue
 		}
 		if json.Own(rec.Text) {
@@ -58,7 +60,7 @@ func (s *source) openJSON() error {
 	if len(columns) == 0 {
 		return &ReadError{What: "there are no records in " + s.opt.Name, Next: "a record is an object such as {\"name\":\"Ann Lee\",\"phone\":\"0912 345 678\"}"}
 	}
-	s.columns = columns
+	s.columns = reportLast(columns)
 	s.read = func() (table.Reader, error) { return s.openObjects(), nil }
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 
 // reportFile is the file of --report: the rows to look at, as they stand in the
 // file, with their line and what is wrong, ready to be mended and imported again.
-// It is a workbook for a workbook, cards for cards and else CSV; or what its name
+// It is a workbook for a workbook, cards for cards, NDJSON for JSON and else CSV; or what its name
 // says, if that is a format of tables. It appears under its name only when it is whole, and not at all
 // without a row.
 type reportFile struct {
@@ -58,6 +58,8 @@ func (r *reportFile) open() error {
 		r.w, err = newBookReport(temp, r.f, r.width())
 	case "vcf":
 		r.w = newCardReport(temp)
+	case "json", "ndjson":
+		r.w = newJSONReport(temp, r.f)
 	default:
 		r.w, err = newTextReport(temp, r.width(), r.f.own)
 	}
@@ -240,7 +242,7 @@ func newTextReport(temp *os.File, width int, known bool) (*textReport, error) {
 func (t *textReport) write(row reportRow) error {
 	cells := make([]table.Cell, t.width, t.width+reportColumns)
 	copy(cells, row.cells)
-	was := wasText(cells, row.bad)
+	was := wasText(cells, row.bad, strconv.Itoa)
 	for i := range cells {
 		cells[i].Text = asText(&cells[i])
 	}

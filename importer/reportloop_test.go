@@ -138,3 +138,62 @@ func TestFixLoopCards(t *testing.T) {
 		}
 	}
 }
+
+// TestFixLoopObjects: the same with JSON of others, whose records come as they were.
+func TestFixLoopObjects(t *testing.T) {
+	st := newBook(t)
+	text := `{"name":"Eve Day","phone":"0912345671","size":{"shirt":"L"}}
+{"name":"Ann Lee","phone":"09O5 123 456"}
+{"name":"Bo Ray","phone":"0912345678","email":"bo@b","size":{"shirt":"XL","tags":[1,2]}}
+{"name":"Cy Orr","phone":"0912345670"
+{"size":{"shirt":"S"}}
+`
+	first, second, report := remedy(t, st, "o.ndjson", text, strings.NewReplacer(
+		`:"09O5 123 456"`, `:"0905 123 456"`, `:"bo@b"`, `:"bo@b.vn"`, `"0912345670"`, `"0912345670"}`, `{"size":{"shirt":"S"},`, `{"size":{"shirt":"S"},"name":"Dee Fox",`))
+	if first.Added != 3 || first.Rejected != 2 {
+		t.Fatalf("first %+v", first)
+	}
+	if second.Rows != 4 || second.Changed != 2 || second.Added != 2 || second.Rejected != 0 {
+		t.Fatalf("second %+v\n%s", second, report)
+	}
+	if !strings.Contains(report, `"size":{"shirt":"XL","tags":[1,2]},"line":3,"reason":`) || !strings.Contains(report, "\n{\"name\":\"Cy Orr\",\"phone\":\"0912345670\"\n") {
+		t.Errorf("the report: %s", report)
+	}
+	want := []string{
+		"Ann Lee 0905 123 456", "Bo Ray 0912345678 bo@b.vn size.shirt=XL size.tags=1, 2", "Cy Orr 0912345670", "Dee Fox size.shirt=S", "Eve Day 0912345671 size.shirt=L",
+	}
+	if got := reached(t, st); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q\n%s", got, want, report)
+	}
+}
+
+// TestFixLoopRecords: the same with the records that crm writes, damaged; a report
+// of the report says each thing once.
+func TestFixLoopRecords(t *testing.T) {
+	ours := newBook(t)
+	bring(t, ours, write(t, "in.csv", "Name,Phone\nAnn Lee,0912345678\nBo Ray,0912345679\nCy Orr,0912345670\n"), options())
+	text := strings.NewReplacer(`"birthday":""`, `"birthday":"`, `"star":false`, `"star":"no"`).Replace
+	parts := strings.SplitAfter(lines(t, ours, nil), "\n")
+	whole := slices.Clone(parts)
+	parts[0] = strings.Replace(parts[0], `"star":false`, `"star":"no"`, 1)
+	parts[1] = text(parts[1])
+	st := newBook(t)
+	first, second, report := remedy(t, st, "c.ndjson", strings.Join(parts, ""), strings.NewReplacer(`"star":"no"`, `"star":"no" `))
+	if first.Rejected != 2 || first.Added != 1 || second.Rejected != 2 || second.Format != "ndjson" || len(second.Mapping) != 0 {
+		t.Fatalf("%+v, then %+v\n%s", first, second, report)
+	}
+	opt := options()
+	opt.Report = filepath.Join(t.TempDir(), "again.ndjson")
+	into(t, st, "c.ndjson", report, opt)
+	data, err := os.ReadFile(opt.Report)
+	if err != nil || strings.Count(string(data), `,"line":`) != 1 {
+		t.Errorf("the second report: %s (%v)", data, err)
+	}
+	mended := strings.NewReplacer(`"birthday":",`, `"birthday":"",`, `"star":"no"`, `"star":false`).Replace(string(data))
+	if r := into(t, st, "d.ndjson", mended, options()); r.Rows != 2 || r.Added != 2 {
+		t.Errorf("%+v\n%s", r, mended)
+	}
+	if got := lines(t, st, nil); len(got) != len(strings.Join(whole, "")) || strings.Count(got, "\n") != 3 {
+		t.Errorf("the book: %s", got)
+	}
+}

@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"io"
+	"strconv"
 
 	"crm/importer/field"
 	"crm/importer/table"
@@ -67,7 +68,7 @@ func (b *bookReport) write(row reportRow) error {
 	}
 	cells := make([]table.Cell, b.width, b.width+4)
 	copy(cells, row.cells)
-	was := wasText(cells, row.bad)
+	was := wasText(cells, row.bad, strconv.Itoa)
 	for i := range cells {
 		if long := b.fit(&cells[i]); long > 0 {
 			row.reason += fmt.Sprintf("; column %d: %d characters, more than a cell of a workbook holds: mend it in the file itself", i+1, long)
