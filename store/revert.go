@@ -69,6 +69,11 @@ func (r *reverter) run() error {
 		if err := r.each(r.check); err != nil {
 			return err
 		}
+		if r.target.Who == "import" && !r.force {
+			if err := r.keepEdited(); err != nil {
+				return fmt.Errorf("undo: %w", err)
+			}
+		}
 		if len(r.found) > 0 && !r.force && r.target.Who != "import" {
 			return &ConflictError{Operation: r.target, Conflicts: r.found}
 		}
