@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crm/importer/field"
 	"crm/store"
 	"crm/store/fold"
 )
@@ -55,7 +56,7 @@ func lastName(c *store.Contact) string {
 	case c.Family != "":
 		return c.Family
 	case c.Given != "":
-		return c.Given
+		return forenames(c)
 	}
 	return c.Display()
 }
@@ -64,7 +65,19 @@ func firstName(c *store.Contact) string {
 	if c.Family == "" {
 		return ""
 	}
-	return c.Given
+	return forenames(c)
+}
+
+// forenames are the given and the middle name, for a program that has no column for
+// the latter, in the order in which they stand in the whole name.
+func forenames(c *store.Contact) string {
+	if c.Additional == "" || c.Given == "" {
+		return strings.TrimSpace(given(c) + " " + c.Additional)
+	}
+	if strings.HasSuffix(c.Name, c.Additional+" "+c.Given) {
+		return c.Additional + " " + c.Given
+	}
+	return c.Given + " " + c.Additional
 }
 
 func middle(c *store.Contact) string     { return c.Additional }
@@ -74,7 +87,8 @@ func job(c *store.Contact) string        { return c.Title }
 func department(c *store.Contact) string { return c.Department }
 func leadSource(c *store.Contact) string { return c.Source }
 
-// born is a birthday with its year; the programs but Google know no other.
+// born is a birthday with its year. The programs but Google know no other, and have
+// one without it in the note.
 func born(c *store.Contact) string {
 	if strings.HasPrefix(c.Birthday, "--") {
 		return ""
@@ -84,16 +98,35 @@ func born(c *store.Contact) string {
 
 // about is the note with what the program has no column for.
 func about(c *store.Contact) string {
-	parts := []string{c.Note}
-	for _, p := range [...]struct{ label, value string }{{"Interests", c.Interests}, {"Needs", c.Needs}} {
-		if p.value != "" {
-			parts = append(parts, p.label+": "+p.value)
-		}
-	}
+	parts := []string{wants(c)}
 	for _, v := range c.Custom {
 		parts = append(parts, v.Label+": "+v.Value)
 	}
+	if len(c.Tags) > 0 {
+		parts = append(parts, "Tags: "+field.JoinTags(c.Tags))
+	}
+	if c.Birthday != born(c) {
+		parts = append(parts, "Birthday: "+c.Birthday)
+	}
 	return strings.TrimSpace(strings.Join(parts, "\n"))
+}
+
+// wants is the note with what somebody likes and needs, which no program has a
+// column for.
+func wants(c *store.Contact) string {
+	note := func(c *store.Contact) string { return c.Note }
+	return also(also(note, "Interests", func(c *store.Contact) string { return c.Interests }), "Needs",
+		func(c *store.Contact) string { return c.Needs })(c)
+}
+
+// also adds a line to a note, if there is something to say.
+func also(of func(*store.Contact) string, label string, value func(*store.Contact) string) func(*store.Contact) string {
+	return func(c *store.Contact) string {
+		if v := value(c); v != "" {
+			return strings.TrimSpace(of(c) + "\n" + label + ": " + v)
+		}
+		return of(c)
+	}
 }
 
 func email(n int) func(*store.Contact) string {
@@ -150,7 +183,7 @@ func phone(kind string, n int) func(*store.Contact) string {
 	}
 }
 
-// spare adds to a note the numbers and addresses that found no column.
+// spare adds to a note the numbers, addresses and links that found no column.
 func spare(of func(*store.Contact) string, room map[string]int, emails, addresses int) func(*store.Contact) string {
 	return func(c *store.Contact) string {
 		out := []string{of(c)}
@@ -169,6 +202,11 @@ func spare(of func(*store.Contact) string, room map[string]int, emails, addresse
 		for i, a := range c.Addresses {
 			if i >= addresses {
 				out = append(out, "Address: "+addressLine(a))
+			}
+		}
+		for _, l := range c.Links {
+			if l.URL != page(c) {
+				out = append(out, "Link: "+strings.TrimSpace(l.URL+" "+strings.TrimPrefix(l.Kind, "web")))
 			}
 		}
 		return strings.TrimSpace(strings.Join(out, "\n"))
@@ -190,7 +228,7 @@ func region(a store.Address) string   { return a.Region }
 func postcode(a store.Address) string { return a.Postcode }
 func country(a store.Address) string  { return a.Country }
 
-// page is the first link of the web, or of whatever else there is.
+// page is the first link of the web.
 func page(c *store.Contact) string {
 	i := slices.IndexFunc(c.Links, func(l store.Link) bool { return l.Kind == "web" })
 	if i < 0 {

@@ -21,7 +21,7 @@ func googleColumns(s *shape) []exportColumn {
 	l.add("Organization Title", job)
 	l.add("Organization Department", department)
 	l.add("Birthday", func(c *store.Contact) string { return c.Birthday })
-	l.add("Notes", func(c *store.Contact) string { return c.Note })
+	l.add("Notes", wants)
 	l.none("Photo")
 	l.add("Labels", func(c *store.Contact) string {
 		return strings.Join(append([]string{"* myContacts"}, c.Tags...), " ::: ")
@@ -157,7 +157,7 @@ func outlookColumns() []exportColumn {
 // maps them by itself.
 func hubspotColumns() []exportColumn {
 	var l columnList
-	l.add("First Name", given)
+	l.add("First Name", forenames)
 	l.add("Last Name", family)
 	l.add("Email", email(0))
 	l.add("Phone Number", phone("work", 0))
@@ -182,7 +182,7 @@ func hubspotColumns() []exportColumn {
 	})
 	l.add("Date of birth", born)
 	l.add("Original Source", leadSource)
-	l.add("Message", spare(about, map[string]int{"work": 1, "mobile": 1, "fax": 1}, 1, 1))
+	l.add("Message", spare(also(also(about, "Nickname", nick), "Department", department), map[string]int{"work": 1, "mobile": 1, "fax": 1}, 1, 1))
 	return l
 }
 
@@ -220,6 +220,6 @@ func salesforceColumns() []exportColumn {
 	}
 	optOut("Email Opt Out", "email")
 	optOut("Do Not Call", "call")
-	l.add("Description", spare(about, map[string]int{"work": 1, "mobile": 1, "home": 1, "other": 1, "fax": 1}, 1, 1))
+	l.add("Description", spare(also(also(about, "Nickname", nick), "Website", page), map[string]int{"work": 1, "mobile": 1, "home": 1, "other": 1, "fax": 1}, 1, 1))
 	return l
 }
