@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"crm/store/fold"
@@ -79,13 +80,23 @@ func (s *Store) findID(ctx context.Context, arg string) ([]string, error) {
 	if err != nil || len(uids) == 0 || len(prefix) == uidLen || strings.ContainsAny(prefix, "0123456789") {
 		return uids, err
 	}
+	return s.withNamed(ctx, uids, arg)
+}
+
+// withNamed adds the contacts that have the word in their name.
+func (s *Store) withNamed(ctx context.Context, uids []string, word string) ([]string, error) {
 	names, err := s.uids(ctx, `
 		SELECT c.uid
 		FROM search
 		CROSS JOIN contact c ON c.id = search.rowid
 		WHERE search MATCH ?
-		LIMIT 50`, `{name} : `+matchTerm(arg, false))
-	return append(uids, names...), err
+		LIMIT 50`, `{name} : `+matchTerm(word, false))
+	for _, uid := range names {
+		if !slices.Contains(uids, uid) {
+			uids = append(uids, uid)
+		}
+	}
+	return uids, err
 }
 
 func (s *Store) findEmail(ctx context.Context, arg string) ([]string, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -132,7 +133,8 @@ func (s *Store) nameOf(ctx context.Context, uid string) (string, error) {
 		return "", fmt.Errorf("read name: %w", err)
 	}
 	if len(names) == 0 {
-		return "somebody deleted", nil
+		name, err := s.formerName(ctx, uid)
+		return cmp.Or(name, "somebody deleted"), err
 	}
 	return names[0], nil
 }

@@ -3,6 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -154,7 +156,7 @@ func SureGroups(list []Dupe) [][]Owner {
 // MergedInto returns the contact that one which is gone was merged into, by the
 // id that it had or the beginning of it. Error: ErrNotFound.
 func (s *Store) MergedInto(ctx context.Context, prefix string) (string, error) {
-	uids, err := s.findMerged(ctx, prefix)
+	uids, err := s.mergedFrom(ctx, prefix)
 	switch {
 	case err != nil:
 		return "", err
@@ -164,10 +166,19 @@ func (s *Store) MergedInto(ctx context.Context, prefix string) (string, error) {
 	return uids[0], nil
 }
 
-// findMerged finds contacts by the ids of those merged into them. Letters alone are
-// rather a word to look for, as with findID.
+// findMerged finds contacts by the ids of those merged into them. Letters alone
+// could be a name as well, as with findID.
 func (s *Store) findMerged(ctx context.Context, arg string) ([]string, error) {
-	if !IsUID(arg) || len(arg) < uidLen && !strings.ContainsAny(arg, "0123456789") {
+	uids, err := s.mergedFrom(ctx, arg)
+	if err != nil || len(uids) == 0 || len(arg) == uidLen || strings.ContainsAny(arg, "0123456789") {
+		return uids, err
+	}
+	return s.withNamed(ctx, uids, arg)
+}
+
+func (s *Store) mergedFrom(ctx context.Context, arg string) ([]string, error) {
+	prefix := strings.ToLower(arg)
+	if !IsUID(prefix) {
 		return nil, nil
 	}
 	return s.uids(ctx, `
@@ -175,7 +186,32 @@ func (s *Store) findMerged(ctx context.Context, arg string) ([]string, error) {
 		FROM external_id x
 		JOIN contact c ON c.id = x.contact_id
 		WHERE x.system = '`+MergedIDs+`' AND x.ext_id >= ?1 AND x.ext_id < ?1 || '{' AND c.deleted_at IS NULL
-		LIMIT 50`, arg)
+		LIMIT 50`, prefix)
+}
+
+// formerName is what somebody was called who was merged into another: as the
+// journal tells it, or else as the other is called; "" for who was not.
+func (s *Store) formerName(ctx context.Context, uid string) (string, error) {
+	names, err := collect(ctx, s.read, func(r *sql.Rows, name *string) error { return r.Scan(name) }, `
+		SELECT coalesce(
+			(SELECT nullif(coalesce(nullif(before ->> '$.name', ''), before ->> '$.nickname'), '')
+			 FROM change
+			 WHERE tbl = 'contact' AND act = 'd' AND before ->> '$.uid' = x.ext_id
+			 ORDER BY id DESC
+			 LIMIT 1), '')
+		FROM external_id x
+		WHERE x.system = '`+MergedIDs+`' AND x.ext_id = ?`, uid)
+	if err != nil || len(names) == 0 || names[0] != "" {
+		return strings.Join(names, ""), wrap("read name", err)
+	}
+	into, err := s.MergedInto(ctx, uid)
+	if errors.Is(err, ErrNotFound) { // in the trash
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return s.nameOf(ctx, into)
 }
 
 // mergedEver lists the rows that the contacts merged into one had: the journal
