@@ -22,18 +22,19 @@ const maxHeaderText = 80
 
 // layout says which rows of a table are data.
 type layout struct {
-	header     []string // the names of the columns; nil without a header
-	headerLine int      // the line of the (lower) header row; 0 without one
-	firstLine  int      // data does not begin before this line
-	footerLine int      // data ends before this line; 0 goes to the end
-	example    int      // a line of instructions below the header; 0 is none
+	header     []string    // the names of the columns; nil without a header
+	headerLine int         // the line of the (lower) header row; 0 without one
+	firstLine  int         // data does not begin before this line
+	footer     []int       // the lines at the end that are no data
+	example    int         // a line of instructions below the header; 0 is none
+	above      []table.Row // what stands above the header, or the data, and is no data
 }
 
 // data reports whether a row is data: below the header, above the footer, and
 // not the header once more, as on each page of a printed report.
 func (l *layout) data(row *table.Row) bool {
 	switch {
-	case row.Line < l.firstLine, row.Line == l.example, l.footerLine > 0 && row.Line >= l.footerLine:
+	case row.Line < l.firstLine, row.Line == l.example, slices.Contains(l.footer, row.Line):
 		return false
 	case row.Problem != nil && row.Problem.Rejected:
 		return true
@@ -155,28 +156,25 @@ func isValue(text string) bool {
 
 // findLayout finds the header among the first rows.
 func findLayout(f *field.Finder, head []table.Row) layout {
-	best, hits := -1, 0
-	for i, row := range head {
-		if row.Problem != nil && row.Problem.Rejected {
-			continue
-		}
-		if l := look(f, row); l.header() && l.hits > hits {
-			best, hits = i, l.hits
-		}
-	}
+	head = unquoted(f, head)
+	best := pickHeader(f, head)
 	if best < 0 {
 		best = strangeHeader(head)
 	}
 	if best < 0 {
 		l := layout{}
-		if len(head) > 0 {
-			l.firstLine = head[0].Line
+		if n := titles(head); n < len(head) {
+			l.firstLine, l.above = head[n].Line, head[:n]
 		}
 		return l
 	}
+	first := best
 	names, best := twoRows(f, head, best)
 	line := head[best].Line
-	l := layout{header: names, headerLine: line, firstLine: line + 1}
+	if best == first && best > 0 && groups(head[best-1], names) {
+		first--
+	}
+	l := layout{header: names, headerLine: line, firstLine: line + 1, above: head[:first]}
 	if best+1 < len(head) && (isExample(names, head[best+1]) || instructions(f, names, head[best+1]) || secondNames(names, head[best+1])) {
 		l.example = head[best+1].Line
 	}

@@ -22,6 +22,10 @@ func TestHeaders(t *testing.T) {
 			",,Home,,Work,\nName,Email,Street,City,Street,City\nAnn Lee,ann@b.vn,1 A St,Huế,2 B St,Hà Nội\nBo Ray,bo@b.vn,3 A St,Huế,4 B St,Hà Nội\n",
 			"Name|Email|Home Street|Home City|Work Street|Work City", "name email street:home city:home street:work:2 city:work:2", 2, 2,
 		},
+		"groups that say whose": {
+			"Khách hàng,,,Công ty,,Mua hàng,\nHọ tên,SĐT,Ngày sinh,Tên,Địa chỉ,Ngày,Số tiền\nAn Lê,0905111001,01/02/1990,Acme,1 Lê Lợi,05/03/2025,500000\nBi Trần,0905111002,13/02/1990,Beta,2 Lê Lợi,25/03/2025,600000\n",
+			"Họ tên|SĐT|Ngày sinh|Tên Công ty|Công ty Địa chỉ|Ngày Mua hàng|Số tiền", "name phone birthday company address:work purchase-date purchase-amount", 2, 2,
+		},
 		"a group over a name of its own": {
 			"Name,Phone,Address,\n,,Street,City\nAnn Lee,0912345678,1 A St,Huế\nBo Ray,0912345679,2 B St,Huế\n",
 			"Name|Phone|Street|City", "name phone street city", 2, 2,

@@ -97,14 +97,24 @@ func joinHeaders(f *field.Finder, upper, lower []string) []string {
 		if group == "" || strings.EqualFold(group, name) {
 			continue
 		}
-		both := group + " " + name
-		alone, _, known := f.Find(name)
-		joined, _, better := f.Find(both)
-		if times[fold.Key(name)] > 1 || better && (!known || joined != alone) {
+		both, better := joinName(f, group, name)
+		if times[fold.Key(name)] > 1 || better {
 			out[i] = both
 		}
 	}
 	return out
+}
+
+// joinName joins a group and a name, and reports whether that says more than the
+// name alone. English puts the group first, Vietnamese last: Work Phone, Ngày mua hàng.
+func joinName(f *field.Finder, group, name string) (both string, better bool) {
+	alone, _, known := f.Find(name)
+	for _, both := range []string{group + " " + name, name + " " + group} {
+		if joined, _, ok := f.Find(both); ok && (!known || joined != alone) {
+			return both, true
+		}
+	}
+	return group + " " + name, false
 }
 
 func countHits(f *field.Finder, names []string) int {
