@@ -21,6 +21,8 @@ type ExportOptions struct {
 	Columns []string // of CSV and XLSX, by the names of fields; nil is all that the contacts need
 	Preset  string   // CSV with the columns of another program: one of Presets
 
+	Delimiter string // between the cells of CSV: one character, "tab", or empty for a comma
+
 	picked []exportColumn // what Columns name
 }
 

@@ -227,7 +227,7 @@ func exportCSV(all people, w io.Writer, opt ExportOptions) (int, error) {
 			s.see(c)
 		}
 	}
-	out, err := csv.NewWriter(w, csv.WriterOptions{BOM: !opt.NoBOM, Raw: opt.Raw})
+	out, err := csv.NewWriter(w, csv.WriterOptions{BOM: !opt.NoBOM, Raw: opt.Raw, Delimiter: opt.Delimiter})
 	if err != nil {
 		return 0, err
 	}

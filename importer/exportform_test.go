@@ -136,12 +136,12 @@ func TestPresets(t *testing.T) {
 			"First Name": "Ánh", "Middle Name": "Thị", "Last Name": "Nguyễn", "File As": "Nguyễn Thị Ánh", "Organization Name": "May Hòa Bình", "Organization Title": "Giám đốc",
 			"Birthday": "1986-12-02", "Labels": "* myContacts ::: hot ::: vip", "E-mail 1 - Label": "work", "E-mail 4 - Value": "e@f.vn", "Phone 1 - Value": "+84912345678",
 			"Phone 6 - Value": "ask her", "Address 1 - City": "Hà Nội", "Website 1 - Value": "https://may.vn", "Website 2 - Label": "zalo",
-			"Custom Field 1 - Label": "Mã KH", "Custom Field 1 - Value": "KH01", "Notes": "'=1+1",
+			"Custom Field 1 - Label": "Mã KH", "Custom Field 1 - Value": "KH01", "Notes": "'=1+1\nNeeds: áo",
 		},
 		"outlook": {
 			"First Name": "Ánh", "Last Name": "Nguyễn", "E-mail 3 Address": "c@d.vn", "Mobile Phone": "+84912345678", "Primary Phone": "+84912000111", "Business Phone": "+842439331234",
 			"Home Phone": "+84987654321", "Other Phone": "ask her", "Business City": "Hà Nội", "Business Country/Region": "Việt Nam", "Web Page": "https://may.vn", "Birthday": "1986-12-02",
-			"Notes": "'=1+1\nNeeds: áo\nMã KH: KH01\nPhone: +84912000222\nEmail: e@f.vn",
+			"Notes": "'=1+1\nNeeds: áo\nMã KH: KH01\nTags: hot, vip\nPhone: +84912000222\nEmail: e@f.vn\nLink: 0912345678 zalo",
 		},
 		"hubspot": {
 			"First Name": "Thị Ánh", "Email": "anh@may.vn", "Phone Number": "+842439331234", "Mobile Phone Number": "+84912345678", "Company Name": "May Hòa Bình",

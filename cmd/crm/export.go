@@ -39,6 +39,9 @@ crm export --template -o fill-me-in.xlsx`,
   csv, xlsx     for spreadsheets: cells that one would run are guarded, and
                 crm import takes the guard off again. The ids and the last
                 column let crm import tell what you edited; leave them in.
+                A file .tsv is a csv with tabs. With --raw there are no guards,
+                but crm import takes a value such as '=x for a guarded one:
+                do not use it for a copy to read back.
   vcf, vcf3     cards of version 4.0 or 3.0, for phones and address books
   json          one list, what belongs to a contact inside it
   ndjson        complete, a record a line: contacts first, then the trash and
@@ -68,7 +71,7 @@ One that is there already is replaced.`,
 	f.StringVar(&o.Preset, "preset", "", "csv with the columns of `PROGRAM`: "+strings.Join(importer.Presets(), ", "))
 	f.BoolVar(&o.template, "template", false, "an empty sheet with our columns and an example ("+strings.Join(importer.TemplateFormats(), ", ")+")")
 	f.BoolVar(&o.NoBOM, "no-bom", false, "csv without the mark that Excel needs to read UTF-8")
-	f.BoolVar(&o.Raw, "raw", false, "csv without guards")
+	f.BoolVar(&o.Raw, "raw", false, "csv without guards, for other programs")
 	_ = cmd.RegisterFlagCompletionFunc("as", fixed(importer.Formats()...))
 	_ = cmd.RegisterFlagCompletionFunc("preset", fixed(importer.Presets()...))
 	_ = cmd.RegisterFlagCompletionFunc("columns", commaSeparated(importer.ColumnNames()...))
@@ -91,23 +94,43 @@ func (o *exportOptions) settle(formats []string) error {
 		}
 	}
 	if o.as == "" {
-		o.as = "csv"
-		ext := strings.ToLower(strings.TrimPrefix(filepath.Ext(o.file), "."))
-		if ext == "jsonl" {
-			ext = "ndjson"
-		}
-		if slices.Contains(formats, ext) {
-			o.as = ext
+		if err := o.byName(formats); err != nil {
+			return err
 		}
 	}
 	if !slices.Contains(formats, o.as) {
 		return usagef(fmt.Sprintf("there is no export as %q", o.as), strings.Join(formats, ", "))
+	}
+	if o.as != "csv" && (o.Raw || o.NoBOM) {
+		return usagef("--raw and --no-bom are for csv, not for "+o.as, "leave them out, or add --as csv")
+	}
+	return nil
+}
+
+// byName takes the format from the ending of the file's name. An ending that says
+// nothing to us is refused: the file would not be what its name promises.
+func (o *exportOptions) byName(formats []string) error {
+	ext := strings.ToLower(strings.TrimPrefix(filepath.Ext(o.file), "."))
+	switch {
+	case o.toOutput() || ext == "" || ext == "txt":
+		o.as = "csv"
+	case ext == "jsonl" && slices.Contains(formats, "ndjson"):
+		o.as = "ndjson"
+	case ext == "tsv" || ext == "tab":
+		o.as, o.Delimiter = "csv", "tab"
+	case slices.Contains(formats, ext):
+		o.as = ext
+	default:
+		return usagef(fmt.Sprintf("the ending .%s of %q is no format", ext, o.file), "say which one with --as: "+strings.Join(formats, ", "))
 	}
 	return nil
 }
 
 func (a *app) export(ctx context.Context, q *query.Query, o exportOptions) error {
 	if err := o.settle(importer.Formats()); err != nil {
+		return err
+	}
+	if err := a.forTerminal(o); err != nil {
 		return err
 	}
 	s, err := a.lister(ctx)
@@ -146,6 +169,14 @@ func (a *app) export(ctx context.Context, q *query.Query, o exportOptions) error
 // toOutput tells whether the export goes to standard output.
 func (o *exportOptions) toOutput() bool { return o.split == "" && (o.file == "" || o.file == "-") }
 
+// forTerminal refuses to write a workbook on a screen.
+func (a *app) forTerminal(o exportOptions) error {
+	if a.outTTY && o.as == "xlsx" && o.toOutput() {
+		return usagef("a workbook is nothing for a terminal", "name a file: -o contacts.xlsx")
+	}
+	return nil
+}
+
 // exportTemplate writes the sheet to fill in; it needs no book.
 func (a *app) exportTemplate(ctx context.Context, args []string, o exportOptions) error {
 	switch {
@@ -155,6 +186,9 @@ func (a *app) exportTemplate(ctx context.Context, args []string, o exportOptions
 		return usagef("a template has columns of its own", "leave --columns, --preset and --split out")
 	}
 	if err := o.settle(importer.TemplateFormats()); err != nil {
+		return err
+	}
+	if err := a.forTerminal(o); err != nil {
 		return err
 	}
 	if o.toOutput() {
