@@ -72,7 +72,7 @@ FIELDS: crm help fields`,
 	f.StringVar(&o.onDup, "on-dup", string(importer.Merge), "who is there already: `HOW`: merge, fill, skip, new, ask")
 	f.StringVar(&o.both, "both", string(importer.AskSide), "a cell of an edited export that was changed in the book too: `WHOSE` value: ask, file, book")
 	f.StringVar(&o.Profile, "profile", "", "use or make the remembered mapping of this `NAME` (none: guess anew)")
-	f.StringVar(&o.Report, "report", "", "write the rejected and doubtful rows to this `FILE`, CSV or .xlsx, to mend and import again")
+	f.StringVar(&o.Report, "report", "", "write the rejected and doubtful rows to this `FILE`, in the format of the import or by its ending, to mend and import again")
 	_ = cmd.RegisterFlagCompletionFunc("on-dup", fixed("merge", "fill", "skip", "new", "ask"))
 	_ = cmd.RegisterFlagCompletionFunc("as", fixed("csv", "tsv", "xlsx", "vcf", "ndjson", "json", "html"))
 	_ = cmd.RegisterFlagCompletionFunc("both", fixed("ask", "file", "book"))
