@@ -163,33 +163,51 @@ func ExportFile(ctx context.Context, st *store.Store, q *query.Query, as, path s
 const (
 	exportPage = 500    // contacts listed at a time
 	maxHeld    = 10_000 // contacts kept in memory rather than read twice
+
+	maxHeldBytes = 32 << 20 // and how much they may take
 )
 
 // people are contacts that can be walked through more than once.
 type people = iter.Seq2[*store.Contact, error]
 
-// held is what it is given, kept after the first walk.
+// held is what it is given, kept after the first walk if it is not too large to keep.
 func held(all people) people {
 	var list []*store.Contact
 	done := false
 	return func(yield func(*store.Contact, error) bool) {
-		if !done {
-			list = list[:0]
-			for c, err := range all {
-				if err != nil {
-					yield(nil, err)
+		if done {
+			for _, c := range list {
+				if !yield(c, nil) {
 					return
 				}
-				list = append(list, c)
 			}
-			done = true
+			return
 		}
-		for _, c := range list {
-			if !yield(c, nil) {
+		list = list[:0]
+		size := 0
+		for c, err := range all {
+			if err == nil && size <= maxHeldBytes {
+				if size += weight(c); size <= maxHeldBytes {
+					list = append(list, c)
+				} else {
+					list = nil
+				}
+			}
+			if !yield(c, err) || err != nil {
 				return
 			}
 		}
+		done = size <= maxHeldBytes
 	}
+}
+
+// weight is about how much memory a contact takes.
+func weight(c *store.Contact) int {
+	n := 1<<10 + len(c.Note) + len(c.Needs) + len(c.Interests)
+	for i := range c.Custom {
+		n += len(c.Custom[i].Value)
+	}
+	return n
 }
 
 // contacts yields the contacts that match q by name.
