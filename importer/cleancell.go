@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"crm/importer/field"
@@ -38,18 +39,22 @@ func (cl *cleaner) phone(i int, text string) {
 	}
 }
 
-// reader is the phone reader for a column in this row.
+// reader is the phone reader for a column in this row. The country of the row's
+// address knows better than the rest of the file, unless a region was asked for.
 func (cl *cleaner) reader(col *column) phoneReader {
 	regions := cl.phones.regions[:0]
-	if col.region != "" {
+	if col.region != "" && cl.f.opt.RegionGiven {
 		regions = append(regions, col.region)
 	}
 	for _, i := range cl.country {
 		if i < len(cl.row.Cells) && cl.row.Cells[i].Text != "" {
-			if r := countryRegion(cl.row.Cells[i].Text); r != "" && r != col.region {
+			if r := countryRegion(cl.row.Cells[i].Text); r != "" && !slices.Contains(regions, r) {
 				regions = append(regions, r)
 			}
 		}
+	}
+	if col.region != "" && !slices.Contains(regions, col.region) {
+		regions = append(regions, col.region)
 	}
 	if len(regions) == 0 {
 		regions = append(regions, "")

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"hash/maphash"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -71,7 +72,8 @@ type seen struct {
 	dates     int
 	both      int // dates that read in two orders
 	orders    orders
-	regions   map[string]int // phone numbers that are in service in a region
+	national  int            // phone numbers without a country code, maybe
+	regions   map[string]int // those of them that are in service in a region
 }
 
 var regionsToTry = [...]string{"VN", "US", "CN", "JP", "DE", "FR", "GB", "KR", "TH", "TW", "SG", "AU"}
@@ -152,24 +154,24 @@ func (s *seen) seePhone(text, region string) {
 	if n >= 5 {
 		s.digits++
 	}
-	if n < 7 || len(text) > 40 {
+	if n < 7 || len(text) > maxPhoneText || s.sampled > maxPhones {
 		return
 	}
-	if region != "" {
-		if key, _, ok := fold.Phone(text, region); ok && fold.PhoneValid(key) {
-			if dialled(text) && s.sampled <= maxPhones {
-				s.phones++
-			}
-			s.regions[region]++
-			return
+	if key, _, ok := fold.Phone(text, ""); ok { // it says its country
+		if fold.PhoneValid(key) && dialled(text) {
+			s.phones++
 		}
-	}
-	if s.sampled > maxPhones {
 		return
 	}
-	hit := false
+	if n <= maxPhoneDigits {
+		s.national++
+	}
+	hit := region != "" && inService(text, region)
+	if hit {
+		s.regions[region]++
+	}
 	for _, r := range regionsToTry {
-		if key, _, ok := fold.Phone(text, r); ok && fold.PhoneValid(key) {
+		if r != region && inService(text, r) {
 			s.regions[r]++
 			hit = true
 		}
@@ -179,9 +181,15 @@ func (s *seen) seePhone(text, region string) {
 	}
 }
 
+// maxPhoneDigits is how many digits a number has at most (ITU-T E.164).
+const maxPhoneDigits = 15
+
 // dialled reports whether a number is written as phone numbers are and other
 // numbers are not: with a prefix, or in groups.
 func dialled(text string) bool {
+	if _, err := strconv.ParseFloat(text, 64); err == nil && strings.ContainsAny(text, ".-") {
+		return false // a decimal or a signed number: a longitude
+	}
 	return strings.ContainsRune("+0(", rune(text[0])) || strings.Count(text, "-")+strings.Count(text, ".")+strings.Count(text, " ") >= 2
 }
 

@@ -98,30 +98,3 @@ func (f *File) decideDates() {
 		}
 	}
 }
-
-// decideRegions settles which country the numbers of a column without a country
-// code are of: the one that was asked for; else the configured one, unless they are in service in another one only.
-func (f *File) decideRegions() {
-	for i := range f.cols {
-		c := &f.cols[i]
-		if c.target.ID != field.Phone {
-			continue
-		}
-		c.region = f.opt.Region
-		if f.opt.RegionGiven {
-			continue
-		}
-		most := 0
-		if c.region != "" {
-			if c.seen.regions[c.region]*5 > c.seen.digits {
-				continue
-			}
-			most = min(c.seen.digits, 100) * 7 / 10
-		}
-		for _, r := range regionsToTry {
-			if n := c.seen.regions[r]; n > most {
-				c.region, most = r, n
-			}
-		}
-	}
-}

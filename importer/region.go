@@ -3,8 +3,103 @@ package importer
 import (
 	"strings"
 
+	"crm/importer/field"
 	"crm/store/fold"
 )
+
+// decideRegions settles which country the numbers of a column without a country
+// code are of: the one that was asked for; else, for all columns together, one
+// that the file speaks of and that has at least half of the numbers in service;
+// else the configured one, unless the numbers fit another one much better.
+func (f *File) decideRegions() {
+	whole := f.opt.Region
+	if !f.opt.RegionGiven {
+		whole = f.regionOfFile()
+	}
+	for i := range f.cols {
+		c := &f.cols[i]
+		if c.target.ID != field.Phone {
+			continue
+		}
+		c.region = whole
+		if f.opt.RegionGiven || whole != "" && c.seen.regions[whole]*5 >= c.seen.national {
+			continue
+		}
+		if r, n := likeliest(c.seen.regions); n*10 >= c.seen.national*7 && n > 0 {
+			c.region = r
+		}
+	}
+}
+
+// regionOfFile finds the country of all numbers together: one sheet is mostly of
+// one country, and few numbers fit only one.
+func (f *File) regionOfFile() string {
+	national, counts := 0, map[string]int{}
+	for i := range f.cols {
+		if c := &f.cols[i]; c.target.ID == field.Phone {
+			national += c.seen.national
+			for r, n := range c.seen.regions {
+				counts[r] += n
+			}
+		}
+	}
+	if national == 0 {
+		return f.opt.Region
+	}
+	best, most := "", 0
+	hinted := f.hintedRegions()
+	for _, r := range hinted {
+		if _, seen := counts[r]; !seen {
+			counts[r] = f.fit(r)
+		}
+		if n := counts[r]; n > most {
+			best, most = r, n
+		}
+	}
+	own := counts[f.opt.Region]
+	if most*2 >= national && most > own || most*10 >= national*7 && most >= own {
+		return best
+	}
+	if r, n := likeliest(counts); n > own && (f.opt.Region == "" || own*4 < national && n*10 >= national*7) {
+		return r
+	}
+	return f.opt.Region
+}
+
+// fit counts the numbers among the first rows that a region has in service.
+func (f *File) fit(region string) (n int) {
+	f.firstRows(func(col int, text string) {
+		if f.cols[col].target.ID == field.Phone && len(text) <= maxPhoneText && inService(text, region) && !saysCountry(text) {
+			n++
+		}
+	})
+	return n
+}
+
+// likeliest is the region that most numbers fit, the more usual one of two.
+func likeliest(counts map[string]int) (region string, most int) {
+	for _, r := range regionsToTry {
+		if counts[r] > most {
+			region, most = r, counts[r]
+		}
+	}
+	return region, most
+}
+
+// maxPhoneText is longer than a phone number with its extension.
+const maxPhoneText = 40
+
+// inService reports whether a region has a number in service.
+func inService(text, region string) bool {
+	key, _, ok := fold.Phone(text, region)
+	return ok && fold.PhoneValid(key)
+}
+
+// saysCountry reports whether a number has its country code, and says so.
+func saysCountry(text string) bool {
+	_, _, ok := fold.Phone(text, "")
+	return ok
+}
 
 // countryRegion returns the ISO 3166 code of a country as a column of an address
 // names it, "" for one that is not listed. It helps to read phone numbers without
@@ -21,7 +116,7 @@ func countryRegion(name string) string {
 		{"KR", "kr korea southkorea hànquốc 韩国 韓国 대한민국 한국"},
 		{"DE", "de germany deutschland đức 德国 ドイツ"},
 		{"FR", "fr france pháp 法国 フランス frankreich"},
-		{"GB", "gb uk unitedkingdom greatbritain england anh vươngquốcanh 英国 イギリス"},
+		{"GB", "gb uk u.k. unitedkingdom greatbritain britain england scotland wales northernireland vereinigteskönigreich großbritannien royaumeuni angleterre reinounido anh vươngquốcanh 英国 イギリス"},
 		{"TH", "th thailand tháilan 泰国 タイ ไทย ประเทศไทย"},
 		{"SG", "sg singapore 新加坡 シンガポール"},
 		{"MY", "my malaysia 马来西亚"},
