@@ -33,3 +33,12 @@ func TestDamagedByOthers(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestCustomObject: the keys of an object "custom" are the labels of its fields.
+func TestCustomObject(t *testing.T) {
+	back := newBook(t)
+	into(t, back, "list.json", `[{"name":"Lan","custom":{"size":"10"}}]`, options())
+	if got := everybody(t, back); len(got) != 1 || len(got[0].Custom) != 1 || got[0].Custom[0].Label != "size" || got[0].Custom[0].Value != "10" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -177,7 +177,11 @@ func (f *flattener) object(path string, text []byte) {
 		if stdjson.Unmarshal(key, &name) != nil {
 			return
 		}
-		if name = tidy(name); path != "" {
+		switch name = tidy(name); path {
+		case "":
+		case "custom": // fields of somebody's own, by their labels
+			name = "custom: " + name
+		default:
 			name = path + "." + name
 		}
 		f.value(name, value)
