@@ -82,6 +82,7 @@ func (cl *cleaner) clean(row *table.Row) draft {
 		}
 		cl.cell(i)
 	}
+	cl.beyond()
 	cl.finish()
 	cl.mended()
 	return d

@@ -55,6 +55,7 @@ func (f *File) scan(ctx context.Context) error {
 	}
 	s.footer()
 	f.total = s.rows
+	f.noteNameless()
 	if f.lay.example > 0 {
 		f.notes = append(f.notes, table.Problem{
 			Line: f.lay.example, Reason: "this line explains the columns", Fix: "it is left out",
