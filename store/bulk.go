@@ -1,27 +1,30 @@
 package store
 
 import (
-	"cmp"
 	"fmt"
 	"hash/maphash"
-	"slices"
 )
 
 // bulk is the state of an import of many contacts: insert triggers are away and
 // the added rows are journalled as id ranges; companies, tags and fields are
-// remembered instead of looked up; search rows are written in batches, because a
-// statement that fires triggers makes FTS5 write out all that it has gathered
-// (its xSavepoint flushes): one flush a row is half of an import's time.
+// remembered instead of looked up; rows are inserted some at a time (gather.go), and
+// search rows many at a time (pending.go).
 type bulk struct {
 	first     map[string]int64 // the last id that each journalled table had given before the import
 	tables    []string
 	companies map[string]int64
 	tags      map[string]int64
 	fields    map[string]int64
-	empty     bool        // the book held no contact
-	pending   []searchRow // search rows of the last contacts, not written yet
-	owners    ownerTable  // by channel key: what the dropped indexes would find
+	empty     bool // the book held no contact
+	pending   pending
+	owners    ownerTable // by channel key: what the dropped indexes would find
 	seed      maphash.Seed
+
+	rows        []*gathered // those of contact first
+	waiting     bool
+	failed      error            // what could not be inserted
+	uids        map[string]int64 // contacts that wait
+	lastContact int64
 }
 
 // BeginBulk prepares the transaction for adding many contacts. In an empty book
@@ -30,7 +33,7 @@ func (tx *Tx) BeginBulk() error {
 	b := &bulk{
 		first:     map[string]int64{},
 		companies: map[string]int64{}, tags: map[string]int64{}, fields: map[string]int64{},
-		seed: maphash.MakeSeed(),
+		seed: maphash.MakeSeed(), uids: map[string]int64{},
 	}
 	var err error
 	if b.tables, err = journalled(tx.ctx, tx); err != nil {
@@ -41,6 +44,7 @@ func (tx *Tx) BeginBulk() error {
 			return fmt.Errorf("begin import: %w", err)
 		}
 	}
+	b.lastContact = b.first["contact"]
 	if err := tx.row(`SELECT NOT EXISTS (SELECT 1 FROM contact)`).Scan(&b.empty); err != nil {
 		return fmt.Errorf("begin import: %w", mapErr(err))
 	}
@@ -102,28 +106,18 @@ func (tx *Tx) lastID(table string) (id int64, err error) {
 	return id, mapErr(err)
 }
 
-// pendingMax is how many search rows are gathered before they are written.
-const pendingMax = 2048
-
 // bulkDerived makes the search row and the statistics of a contact that was just
 // added, from the record at hand.
 func (tx *Tx) bulkDerived(id int64, c *Contact) error {
 	b := tx.bulk
 	tx.remember(id, c)
 	if c.Deleted.IsZero() {
-		if len(b.pending) < cap(b.pending) { // the buffers of a row written before serve again
-			b.pending = b.pending[:len(b.pending)+1]
-		} else {
-			b.pending = append(b.pending, searchRow{})
-		}
-		r := &b.pending[len(b.pending)-1]
-		r.fill(c)
-		r.id = id
+		b.pending.add(id, c)
 	}
-	if err := tx.exec(`INSERT INTO contact_stats (contact_id) VALUES (?)`, id); err != nil {
+	if err := tx.add(`INSERT INTO contact_stats (contact_id)`, "", id); err != nil {
 		return fmt.Errorf("add statistics: %w", err)
 	}
-	if len(b.pending) < pendingMax {
+	if !b.pending.full() {
 		return nil
 	}
 	return tx.writePending()
@@ -132,15 +126,7 @@ func (tx *Tx) bulkDerived(id int64, c *Contact) error {
 // logPending adds the text of an interaction to the search row of its contact,
 // while that row is not written yet. Else the row is to be made anew.
 func (tx *Tx) logPending(contact int64, text string) bool {
-	b := tx.bulk
-	if b == nil {
-		return false
-	}
-	at, found := slices.BinarySearchFunc(b.pending, contact, func(r searchRow, id int64) int { return cmp.Compare(r.id, id) })
-	if found {
-		b.pending[at].addLog(text)
-	}
-	return found
+	return tx.bulk != nil && tx.bulk.pending.addLog(contact, text)
 }
 
 func (tx *Tx) writePending() error {
@@ -148,12 +134,12 @@ func (tx *Tx) writePending() error {
 	if b == nil {
 		return nil
 	}
-	for i := range b.pending {
-		if err := tx.insertSearch(b.pending[i].id, &b.pending[i]); err != nil {
+	for i := range b.pending.rows {
+		if err := tx.insertSearch(b.pending.rows[i].id, b.pending.searchRow(i)); err != nil {
 			return err
 		}
 	}
-	b.pending = b.pending[:0]
+	b.pending.clear()
 	return nil
 }
 

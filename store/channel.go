@@ -184,26 +184,23 @@ func (tx *Tx) addChannels(id int64, c *Contact) error {
 }
 
 func (tx *Tx) addEmail(id int64, pos int, e Email) error {
-	_, err := tx.insert(`INSERT INTO email (contact_id, pos, label, address, key, bounced) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, pos, e.Label, e.Address, e.Key, e.Bounced)
-	return wrap("add email", err)
+	return wrap("add email", tx.add(`INSERT INTO email (contact_id, pos, label, address, key, bounced)`, "",
+		id, pos, e.Label, e.Address, e.Key, e.Bounced))
 }
 
 func (tx *Tx) addPhone(id int64, pos int, p Phone) error {
-	_, err := tx.insert(`INSERT INTO phone (contact_id, pos, label, text, key, ext, wrong) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		id, pos, p.Label, p.Text, p.Key, p.Ext, p.Wrong)
-	return wrap("add phone", err)
+	return wrap("add phone", tx.add(`INSERT INTO phone (contact_id, pos, label, text, key, ext, wrong)`, "",
+		id, pos, p.Label, p.Text, p.Key, p.Ext, p.Wrong))
 }
 
 func (tx *Tx) addAddress(id int64, pos int, a Address) error {
-	_, err := tx.insert(`INSERT INTO address (contact_id, pos, label, street, city, region, postcode, country) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, pos, a.Label, a.Street, a.City, a.Region, a.Postcode, a.Country)
-	return wrap("add address", err)
+	return wrap("add address", tx.add(`INSERT INTO address (contact_id, pos, label, street, city, region, postcode, country)`, "",
+		id, pos, a.Label, a.Street, a.City, a.Region, a.Postcode, a.Country))
 }
 
 func (tx *Tx) addLink(id int64, pos int, l Link) error {
-	_, err := tx.insert(`INSERT INTO link (contact_id, pos, kind, url) VALUES (?, ?, ?, ?)`, id, pos, l.Kind, l.URL)
-	return wrap("add link", err)
+	return wrap("add link", tx.add(`INSERT INTO link (contact_id, pos, kind, url)`, "",
+		id, pos, l.Kind, l.URL))
 }
 
 func wrap(what string, err error) error {

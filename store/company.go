@@ -19,9 +19,9 @@ func (tx *Tx) companyID(name string) (any, error) {
 		return id, nil
 	}
 	var id int64
-	err := tx.row(`SELECT id FROM company WHERE fold = ? ORDER BY id LIMIT 1`, key).Scan(&id)
+	err := tx.rowApart(`SELECT id FROM company WHERE fold = ? ORDER BY id LIMIT 1`, key).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		id, err = tx.insert(`INSERT INTO company (uid, name, fold) VALUES (?, ?, ?)`, tx.s.opt.UID(), name, key)
+		id, err = tx.insertApart(`INSERT INTO company (uid, name, fold) VALUES (?, ?, ?)`, tx.s.opt.UID(), name, key)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("add company: %w", mapErr(err))

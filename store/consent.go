@@ -68,7 +68,7 @@ func scanConsent(r *sql.Rows, c func(int64) *Contact) error {
 
 func (tx *Tx) addConsents(id int64, list []Consent) error {
 	for _, c := range list {
-		_, err := tx.insert(`INSERT INTO consent (contact_id, channel, state, source, on_date, note) VALUES (?, ?, ?, ?, ?, ?)`,
+		err := tx.add(`INSERT INTO consent (contact_id, channel, state, source, on_date, note)`, "",
 			id, c.Channel, c.State, c.Source, c.On, c.Note)
 		if err != nil {
 			return fmt.Errorf("add consent: %w", err)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -31,6 +32,8 @@ func (tx *Tx) AddContact(c Contact) (string, error) {
 func (tx *Tx) insertContact(c *Contact, company any) (int64, error) {
 	if c.UID == "" {
 		c.UID = tx.s.opt.UID()
+	} else if live, trashed, err := tx.HasUID(c.UID); err != nil || live || trashed {
+		return 0, fmt.Errorf("add contact: %w", cmp.Or(err, ErrExists))
 	}
 	if c.Created.IsZero() {
 		c.Created = tx.now
@@ -38,12 +41,8 @@ func (tx *Tx) insertContact(c *Contact, company any) (int64, error) {
 	if c.Updated.IsZero() {
 		c.Updated = tx.now
 	}
-	id, err := tx.insert(`
-		INSERT INTO contact (uid, name, given, family, additional, nickname, phonetic, sort_key, company_id,
-			title, department, relation, life, source, prefers, rating, language, birthday, interests, needs,
-			note, star, created_at, updated_at, deleted_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.UID, c.Name, c.Given, c.Family, c.Additional, c.Nickname, c.Phonetic, sortKey(c, fold.Text(c.Name)), company,
+	id, err := tx.addContact(c.UID,
+		c.Name, c.Given, c.Family, c.Additional, c.Nickname, c.Phonetic, sortKey(c, fold.Text(c.Name)), company,
 		c.Title, c.Department, c.Relation, c.Life, c.Source, c.Prefers, c.Rating, c.Language, c.Birthday, c.Interests, c.Needs,
 		c.Note, c.Star, formatTime(c.Created), formatTime(c.Updated), nullTime(c.Deleted))
 	if err != nil {

@@ -24,9 +24,9 @@ func (tx *Tx) fieldID(v Custom) (int64, error) {
 		label = v.Key
 	}
 	var id int64
-	err := tx.row(`SELECT id FROM custom_field WHERE key = ?`, v.Key).Scan(&id)
+	err := tx.rowApart(`SELECT id FROM custom_field WHERE key = ?`, v.Key).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		id, err = tx.insert(`INSERT INTO custom_field (key, label) VALUES (?, ?)`, v.Key, label)
+		id, err = tx.insertApart(`INSERT INTO custom_field (key, label) VALUES (?, ?)`, v.Key, label)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("add custom field: %w", mapErr(err))
@@ -53,16 +53,15 @@ func (tx *Tx) setCustom(id int64, old, now []Custom) error {
 		if err != nil {
 			return err
 		}
-		query := `
-			INSERT INTO custom_value (contact_id, field_id, value)
-			VALUES (?, ?, ?)
-			ON CONFLICT (contact_id, field_id) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`
 		if len(old) == 0 && distinct {
-			// An upsert that may update is a statement of several writes: slower, and
-			// FTS5 writes out what it gathered before each.
-			query = `INSERT INTO custom_value (contact_id, field_id, value) VALUES (?, ?, ?)`
+			err = tx.add(`INSERT INTO custom_value (contact_id, field_id, value)`, "", id, field, v.Value)
+		} else {
+			err = tx.exec(`
+				INSERT INTO custom_value (contact_id, field_id, value)
+				VALUES (?, ?, ?)
+				ON CONFLICT (contact_id, field_id) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`, id, field, v.Value)
 		}
-		if err := tx.exec(query, id, field, v.Value); err != nil {
+		if err != nil {
 			return fmt.Errorf("set custom field: %w", err)
 		}
 	}
@@ -101,10 +100,7 @@ func (tx *Tx) saveCustom(id int64, old, c *Contact) (bool, error) {
 // contact has already stays with that one.
 func (tx *Tx) addExternal(id int64, list []External) error {
 	for _, e := range list {
-		if err := tx.exec(`
-			INSERT INTO external_id (contact_id, system, ext_id)
-			VALUES (?, ?, ?)
-			ON CONFLICT DO NOTHING`, id, e.System, e.ID); err != nil {
+		if err := tx.add(`INSERT INTO external_id (contact_id, system, ext_id)`, `ON CONFLICT DO NOTHING`, id, e.System, e.ID); err != nil {
 			return fmt.Errorf("add external id: %w", err)
 		}
 	}

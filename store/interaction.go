@@ -33,17 +33,12 @@ func (tx *Tx) AddInteraction(i Interaction) (string, error) {
 	if i.Direction != "" && i.Direction != "in" && i.Direction != "out" {
 		return "", &Invalid{"direction", `"` + i.Direction + `" is not in or out`}
 	}
-	if i.UID == "" {
-		i.UID = tx.s.opt.UID()
-	}
 	if i.At.IsZero() {
 		i.At = tx.now
 	}
 	i.Text = CleanBlock(i.Text)
-	_, err = tx.insert(`
-		INSERT INTO interaction (uid, contact_id, at, kind, direction, outcome, seconds, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		i.UID, contact, formatTime(i.At), i.Kind, i.Direction, Clean(i.Outcome), i.Seconds, i.Text)
+	err = tx.addNamed(&i.UID, `INSERT INTO interaction (uid, contact_id, at, kind, direction, outcome, seconds, text)`,
+		contact, formatTime(i.At), i.Kind, i.Direction, Clean(i.Outcome), i.Seconds, i.Text)
 	if err != nil {
 		return "", fmt.Errorf("add interaction: %w", err)
 	}

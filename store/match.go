@@ -53,8 +53,13 @@ func (tx *Tx) ByNameCompany(name, company string) (Owner, bool, error) {
 
 // HasUID tells whether a contact with that uid stands in the book, in the trash or not.
 func (tx *Tx) HasUID(uid string) (live, trashed bool, err error) {
+	if tx.waits(uid) != 0 {
+		if err := tx.settle(); err != nil {
+			return false, false, err
+		}
+	}
 	var deleted sql.NullString
-	err = tx.row(`SELECT deleted_at FROM contact WHERE uid = ?`, uid).Scan(&deleted)
+	err = tx.rowApart(`SELECT deleted_at FROM contact WHERE uid = ?`, uid).Scan(&deleted)
 	if err == sql.ErrNoRows {
 		return false, false, nil
 	}

@@ -68,13 +68,8 @@ func (tx *Tx) AddPurchase(p Purchase) (string, error) {
 		return "", err
 	}
 	restored := p.UID != ""
-	if !restored {
-		p.UID = tx.s.opt.UID()
-	}
-	_, err = tx.insert(`
-		INSERT INTO purchase (uid, contact_id, deal_id, on_date, item, amount, currency, note)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		p.UID, contact, deal, p.On, p.Item, p.Amount.Minor, p.Amount.Currency, p.Note)
+	err = tx.addNamed(&p.UID, `INSERT INTO purchase (uid, contact_id, deal_id, on_date, item, amount, currency, note)`,
+		contact, deal, p.On, p.Item, p.Amount.Minor, p.Amount.Currency, p.Note)
 	if err != nil {
 		return "", fmt.Errorf("add purchase: %w", err)
 	}

@@ -116,13 +116,8 @@ func (tx *Tx) AddReminder(r Reminder) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if r.UID == "" {
-		r.UID = tx.s.opt.UID()
-	}
-	_, err = tx.insert(`
-		INSERT INTO reminder (uid, contact_id, kind, due_on, due_at, text, owed, rule, ahead_days, done_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.UID, contact, r.Kind, r.DueOn, nullTime(r.DueAt), Clean(r.Text), r.Owed, r.Rule, r.Ahead, nullTime(r.DoneAt))
+	err = tx.addNamed(&r.UID, `INSERT INTO reminder (uid, contact_id, kind, due_on, due_at, text, owed, rule, ahead_days, done_at)`,
+		contact, r.Kind, r.DueOn, nullTime(r.DueAt), Clean(r.Text), r.Owed, r.Rule, r.Ahead, nullTime(r.DoneAt))
 	if err != nil {
 		return "", fmt.Errorf("add reminder: %w", err)
 	}

@@ -64,12 +64,16 @@ func appendPhone(dst []byte, p Phone) []byte {
 }
 
 func (tx *Tx) insertSearch(id int64, r *searchRow) error {
-	// Long, since FTS5 writes out what it has gathered, now and then.
-	err := tx.execLong(`
+	st, err := tx.prepared(`
 		INSERT INTO search (rowid, name, pinyin, company, email, phone, city, tag, note, log)
-		VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?)`,
-		id, string(r.name), string(r.company), string(r.email), string(r.phone), string(r.city), string(r.tag), string(r.note), string(r.log))
-	return wrap("index contact", err)
+		VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return fmt.Errorf("index contact: %w", err)
+	}
+	// Not a short statement: FTS5 writes out what it has gathered, now and then.
+	_, err = st.ExecContext(tx.ctx, id, string(r.name), string(r.company), string(r.email), string(r.phone),
+		string(r.city), string(r.tag), string(r.note), string(r.log))
+	return wrap("index contact", mapErr(err))
 }
 
 // indexBatch is how many contacts are read at a time to make their search rows.

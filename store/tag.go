@@ -72,7 +72,7 @@ func (tx *Tx) tagContact(id int64, name string) (bool, error) {
 			return false, wrap("tag contact", mapErr(err))
 		}
 	}
-	_, err = tx.insert(`INSERT INTO contact_tag (contact_id, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, id, tag)
+	err = tx.add(`INSERT INTO contact_tag (contact_id, tag_id)`, `ON CONFLICT DO NOTHING`, id, tag)
 	return err == nil, wrap("tag contact", err)
 }
 
@@ -82,9 +82,9 @@ func (tx *Tx) tagID(name string) (int64, error) {
 		return id, nil
 	}
 	var id int64
-	err := tx.row(`SELECT id FROM tag WHERE fold = ?`, key).Scan(&id)
+	err := tx.rowApart(`SELECT id FROM tag WHERE fold = ?`, key).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		id, err = tx.insert(`INSERT INTO tag (name, fold) VALUES (?, ?)`, name, key)
+		id, err = tx.insertApart(`INSERT INTO tag (name, fold) VALUES (?, ?)`, name, key)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("add tag: %w", mapErr(err))

@@ -146,6 +146,9 @@ func (tx *Tx) run(op Op, fn func(*Tx) error) (Operation, error) {
 // flush makes the derived rows of every touched contact anew, then what the
 // operation did without.
 func (tx *Tx) flush() error {
+	if err := tx.settle(); err != nil {
+		return err
+	}
 	if err := tx.writePending(); err != nil {
 		return err
 	}
@@ -193,17 +196,12 @@ func (tx *Tx) SetCount(n int) { tx.n, tx.counted = n, true }
 
 func (tx *Tx) touch(contact int64, what derived) { tx.dirty[contact] |= what }
 
-// stmt prepares a statement once per operation: an import runs it 100,000 times.
+// stmt prepares a statement that finds every row of the operation in its table.
 func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
-	if st := tx.stmts[query]; st != nil {
-		return st, nil
+	if err := tx.settle(); err != nil {
+		return nil, err
 	}
-	st, err := tx.sql.PrepareContext(tx.ctx, query)
-	if err != nil {
-		return nil, mapErr(err)
-	}
-	tx.stmts[query] = st
-	return st, nil
+	return tx.prepared(query)
 }
 
 // short is the context of a statement that takes microseconds. The driver starts a
@@ -228,13 +226,6 @@ func (tx *Tx) exec(query string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	return tx.execIn(ctx, query, args...)
-}
-
-// execLong is exec of what may take long, in an import too.
-func (tx *Tx) execLong(query string, args ...any) error { return tx.execIn(tx.ctx, query, args...) }
-
-func (tx *Tx) execIn(ctx context.Context, query string, args ...any) error {
 	st, err := tx.stmt(query)
 	if err != nil {
 		return err
@@ -249,15 +240,10 @@ func (tx *Tx) insert(query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	st, err := tx.stmt(query)
-	if err != nil {
+	if err := tx.settle(); err != nil {
 		return 0, err
 	}
-	res, err := st.ExecContext(ctx, args...)
-	if err != nil {
-		return 0, mapErr(err)
-	}
-	return res.LastInsertId()
+	return tx.insertIn(ctx, query, args...)
 }
 
 // row runs a query that yields one row. Its error, if any, comes from Scan.
@@ -313,8 +299,11 @@ func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *s
 
 // contactID finds the row of a live or trashed contact.
 func (tx *Tx) contactID(uid string) (int64, error) {
+	if id := tx.waits(uid); id != 0 {
+		return id, nil
+	}
 	var id int64
-	err := tx.row(`SELECT id FROM contact WHERE uid = ?`, uid).Scan(&id)
+	err := tx.rowApart(`SELECT id FROM contact WHERE uid = ?`, uid).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("contact %s: %w", uid, ErrNotFound)
 	}
