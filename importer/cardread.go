@@ -215,9 +215,7 @@ func (r *cardReader) finish() {
 	r.preferred()
 	if !r.own {
 		r.wholeCardName()
-		for _, tag := range r.groups() {
-			c.Tags = append(c.Tags, tag)
-		}
+		c.Tags = append(c.Tags, r.groups()...)
 	}
 	compact(c)
 	if c.Name == "" && c.Nickname == "" && c.Company == "" && len(c.Emails) == 0 && len(c.Phones) == 0 && len(c.Links) == 0 && c.UID == "" {

@@ -9,10 +9,10 @@ import (
 
 // TestVerbatim: what looks damaged in an export of ours is what somebody typed.
 func TestVerbatim(t *testing.T) {
-	for _, note := range []string{"Ã©tÃ©", `\N`, `C:\new\table`, "\\N\nsay \"a\\\"", "Ä‘Æ°á»ng"} {
+	for _, note := range []string{"Ã©tÃ©", `\N`, `C:\new\table`, "\\N\nsay \"a\\\"", "Ä‘Æ°á»\u009dng"} {
 		st := newBook(t)
 		alter(t, st, func(tx *store.Tx) error {
-			_, err := tx.AddContact(store.Contact{Name: "Ãnh", Company: `\N`, Note: note})
+			_, err := tx.AddContact(store.Contact{Name: "Ã\u0081nh", Company: `\N`, Note: note})
 			return err
 		})
 		for _, opt := range []importer.ExportOptions{{}, {NoBOM: true}} {
