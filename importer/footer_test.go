@@ -21,9 +21,17 @@ func TestNobodyLost(t *testing.T) {
 			"Tên,Kênh,Sản phẩm quan tâm,Ghi nhận\nAn,Zalo,A,0905111001\nBi,Phone,B,0905111002\nCu,Email,Website,Facebook\nDu,Zalo,C,0905111003\n",
 			1, "An Bi Cu Du", nil,
 		},
+		"them in the first row": {
+			"Tên,Kênh,Sản phẩm quan tâm,Ghi nhận\nCu,Email,Website,Facebook\nDu,Zalo,C,0905111003\nAn,Zalo,A,0905111001\n",
+			1, "An Cu Du", nil,
+		},
 		"more of them than in a strange header": {
 			"Név,Telefonszám,Csatorna,Típus\nAnna,+36 20 123 4567,SMS,új\nBéla,+36 20 123 4568,SMS,régi\nÉva,+36 20 123 4569,Email,Company\nGéza,+36 20 123 4570,SMS,új\n",
 			1, "Anna Béla Géza Éva", nil,
+		},
+		"a header of names of which one is known": {
+			"Kunde,Name,Kontaktweg,Rolle im Haus,Zimmer\nA,Hans Groß,E-Mail,Title,Etage\nB,Eva Klein,Telefon,Firma,Keller\n",
+			1, "Eva Klein Hans Groß", nil,
 		},
 		"a header in quotes as a whole": {
 			"\"Name;Phone;Email\"\nA;0905123456;x@a.vn\nG;0905123457;g@x.vn\nH;84905123462;nomail\n",

@@ -162,6 +162,9 @@ func findLayout(f *field.Finder, head []table.Row) layout {
 		best = strangeHeader(head)
 	}
 	if best < 0 {
+		best = weakHeader(f, head)
+	}
+	if best < 0 {
 		l := layout{}
 		if n := titles(head); n < len(head) {
 			l.firstLine, l.above = head[n].Line, head[:n]

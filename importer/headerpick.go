@@ -29,6 +29,30 @@ func pickHeader(f *field.Finder, head []table.Row) int {
 	return best
 }
 
+// weakHeader finds a header of which too few names are known, in a table without
+// values to tell: the first row, if it names a field and rows below name more. Those
+// are rows of data, as they have this one above them.
+func weakHeader(f *field.Finder, head []table.Row) int {
+	if len(head) < 2 || head[0].Problem != nil {
+		return -1
+	}
+	first := look(f, head[0])
+	if first.hits == 0 || first.values > 0 || !wide(head[0], first, len(head[0].Cells)) {
+		return -1
+	}
+	for _, text := range texts(head[0]) {
+		if text == "" || len(text) > maxHeaderText {
+			return -1
+		}
+	}
+	for _, row := range head[1:] {
+		if look(f, row).header() {
+			return 0
+		}
+	}
+	return -1
+}
+
 // clearAbove reports whether nothing above row i is data, if i is the header. Above
 // it stand titles and notes, which are narrower, a row of groups, or one of other
 // names for the same columns.

@@ -17,7 +17,9 @@ func twoRows(f *field.Finder, head []table.Row, best int) ([]string, int) {
 	if best+1 < len(head) {
 		below := head[best+1]
 		both := joinHeaders(f, names, texts(below))
-		if l := look(f, below); l.values == 0 && (l.header() || completes(names, below)) && countHits(f, both) > hits {
+		// Below a whole row of names, one without proof is data full of such words.
+		whole := wide(head[best], look(f, head[best]), max(len(below.Cells), 2)) && proven(f, head, best+1) <= 0
+		if l := look(f, below); l.values == 0 && (l.header() && !whole || completes(names, below)) && countHits(f, both) > hits {
 			return both, best + 1
 		}
 	}
