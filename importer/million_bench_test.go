@@ -3,6 +3,7 @@
 package importer_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -122,6 +123,46 @@ func shellFile(tb testing.TB, book, csv, db string, n int) spent {
 		tb.Fatalf("sqlite3 has %s rows: %v", got, err)
 	}
 	return took
+}
+
+// BenchmarkAgain imports 100,000 contacts into a book that holds as many others, and
+// then once more, where every row is found and nothing changes. "other-ratio" and
+// "again-ratio" are the processors' time of these over that of the first import.
+func BenchmarkAgain(b *testing.B) {
+	const n = 100_000
+	dir := b.TempDir()
+	first, other := filepath.Join(dir, "first.csv"), filepath.Join(dir, "other.csv")
+	people(b, first, n)
+	text, err := os.ReadFile(first)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte(",person"), []byte(",other")), []byte(".vn,09"), []byte(".vn,03"))
+	if err := os.WriteFile(other, text, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	var took [3]spent
+	for i := 0; b.Loop(); i++ {
+		st, err := store.Create(context.Background(), filepath.Join(dir, fmt.Sprintf("book%d.db", i)), storeOptions())
+		if err != nil {
+			b.Fatal(err)
+		}
+		for k, path := range []string{first, other, other} {
+			took[k].add(spending(b, func() {
+				r, err := applyFile(context.Background(), st, path)
+				if err != nil || k < 2 && r.Added != n || k == 2 && r.Same != n {
+					b.Fatalf("%+v, %v", r, err)
+				}
+			}))
+		}
+		if err := st.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(took[0].cpu.Seconds()/float64(b.N), "first-cpu-s")
+	b.ReportMetric(float64(took[1].cpu)/float64(took[0].cpu), "other-ratio")
+	b.ReportMetric(float64(took[2].cpu)/float64(took[0].cpu), "again-ratio")
 }
 
 // BenchmarkStop cancels an import of 100,000 contacts in thirty places, while rows

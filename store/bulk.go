@@ -22,8 +22,9 @@ type bulk struct {
 
 	rows        []*gathered // those of contact first
 	waiting     bool
-	failed      error            // what could not be inserted
-	uids        map[string]int64 // contacts that wait
+	failed      error               // what could not be inserted
+	uids        map[string]int64    // contacts that wait
+	marks       map[uint64]struct{} // by what those rows may be looked for
 	lastContact int64
 }
 
@@ -33,7 +34,7 @@ func (tx *Tx) BeginBulk() error {
 	b := &bulk{
 		first:     map[string]int64{},
 		companies: map[string]int64{}, tags: map[string]int64{}, fields: map[string]int64{},
-		seed: maphash.MakeSeed(), uids: map[string]int64{},
+		seed: maphash.MakeSeed(), uids: map[string]int64{}, marks: map[uint64]struct{}{},
 	}
 	var err error
 	if b.tables, err = journalled(tx.ctx, tx); err != nil {

@@ -184,11 +184,13 @@ func (tx *Tx) addChannels(id int64, c *Contact) error {
 }
 
 func (tx *Tx) addEmail(id int64, pos int, e Email) error {
+	tx.mark(emailKey, e.Key)
 	return wrap("add email", tx.add(`INSERT INTO email (contact_id, pos, label, address, key, bounced)`, "",
 		id, pos, e.Label, e.Address, e.Key, e.Bounced))
 }
 
 func (tx *Tx) addPhone(id int64, pos int, p Phone) error {
+	tx.mark(phoneKey, p.Key)
 	return wrap("add phone", tx.add(`INSERT INTO phone (contact_id, pos, label, text, key, ext, wrong)`, "",
 		id, pos, p.Label, p.Text, p.Key, p.Ext, p.Wrong))
 }

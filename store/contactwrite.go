@@ -41,8 +41,10 @@ func (tx *Tx) insertContact(c *Contact, company any) (int64, error) {
 	if c.Updated.IsZero() {
 		c.Updated = tx.now
 	}
+	sort := sortKey(c, fold.Text(c.Name))
+	tx.mark(nameAsKey, sort)
 	id, err := tx.addContact(c.UID,
-		c.Name, c.Given, c.Family, c.Additional, c.Nickname, c.Phonetic, sortKey(c, fold.Text(c.Name)), company,
+		c.Name, c.Given, c.Family, c.Additional, c.Nickname, c.Phonetic, sort, company,
 		c.Title, c.Department, c.Relation, c.Life, c.Source, c.Prefers, c.Rating, c.Language, c.Birthday, c.Interests, c.Needs,
 		c.Note, c.Star, formatTime(c.Created), formatTime(c.Updated), nullTime(c.Deleted))
 	if err != nil {

@@ -100,6 +100,7 @@ func (tx *Tx) saveCustom(id int64, old, c *Contact) (bool, error) {
 // contact has already stays with that one.
 func (tx *Tx) addExternal(id int64, list []External) error {
 	for _, e := range list {
+		tx.mark(externalKey, e.System+"\x00"+e.ID)
 		if err := tx.add(`INSERT INTO external_id (contact_id, system, ext_id)`, `ON CONFLICT DO NOTHING`, id, e.System, e.ID); err != nil {
 			return fmt.Errorf("add external id: %w", err)
 		}

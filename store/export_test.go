@@ -137,3 +137,6 @@ func (s *Store) Pragma(name string) (string, error) {
 	}
 	return v, err
 }
+
+// AddedToOthers tells whether a bulk import began with contacts in the book.
+func (tx *Tx) AddedToOthers() bool { return !tx.bulk.empty }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"strings"
 )
@@ -96,7 +95,28 @@ func (tx *Tx) settle() error {
 	}
 	b.waiting = false
 	clear(b.uids)
+	clear(b.marks)
 	return nil
+}
+
+// mark keeps a key of a row that waits, for settleFor.
+func (tx *Tx) mark(kind channelKind, key string) {
+	if b := tx.bulk; b != nil {
+		b.marks[b.hash(kind, key)] = struct{}{}
+	}
+}
+
+// settleFor settles when a row with that key may wait: an import asks for the keys
+// of each row, and most are nobody's.
+func (tx *Tx) settleFor(kind channelKind, key string) error {
+	b := tx.bulk
+	if b == nil || !b.waiting {
+		return nil
+	}
+	if _, ok := b.marks[b.hash(kind, key)]; !ok {
+		return b.failed
+	}
+	return tx.settle()
 }
 
 func (tx *Tx) insertGathered(g *gathered) error {
@@ -145,16 +165,26 @@ func (tx *Tx) rowApart(query string, args ...any) scanner {
 	return st.QueryRowContext(ctx, args...)
 }
 
+// queryApart is query for what rows which wait do not change.
+func (tx *Tx) queryApart(query string, args ...any) (*sql.Rows, error) {
+	ctx, err := tx.short()
+	if err != nil {
+		return nil, err
+	}
+	st, err := tx.prepared(query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	return rows, mapErr(err)
+}
+
 // insertApart is insert into a table whose rows never wait.
 func (tx *Tx) insertApart(query string, args ...any) (int64, error) {
 	ctx, err := tx.short()
 	if err != nil {
 		return 0, err
 	}
-	return tx.insertIn(ctx, query, args...)
-}
-
-func (tx *Tx) insertIn(ctx context.Context, query string, args ...any) (int64, error) {
 	st, err := tx.prepared(query)
 	if err != nil {
 		return 0, err

@@ -12,14 +12,24 @@ import (
 // TestGatheredRowsAreFound: whatever is asked within an import finds the rows that
 // were just added, though they wait to be inserted with others.
 func TestGatheredRowsAreFound(t *testing.T) {
-	s, _ := storetest.New(t)
+	for _, empty := range []bool{true, false} {
+		s, _ := storetest.New(t)
+		if !empty {
+			storetest.Add(t, s, store.Contact{Name: "before"})
+		}
+		gatherAndAsk(t, s)
+	}
+}
+
+func gatherAndAsk(t *testing.T, s *store.Store) {
+	t.Helper()
 	storetest.Write(t, s, func(tx *store.Tx) error {
 		if err := tx.BeginBulk(); err != nil {
 			return err
 		}
 		for i := range 100 {
 			email := fmt.Sprintf("a%d@example.com", i)
-			c := store.Contact{Name: fmt.Sprint("Người ", i), Emails: []store.Email{{Address: email}}, Tags: []string{"vip"}}
+			c := store.Contact{Name: fmt.Sprint("Người ", i), Emails: []store.Email{{Address: email}}, Company: "FPT", Tags: []string{"vip"}, External: []store.External{{System: "hubspot", ID: email}}}
 			if i%7 == 0 {
 				c.UID = fmt.Sprintf("zkept%011d", i)
 			}
@@ -54,6 +64,14 @@ func askGathered(tx *store.Tx, i int, uid, email string) error {
 	case 4:
 		if owners, err := tx.ByEmail(email); err != nil || len(owners) != 1 || owners[0].UID != uid {
 			return fmt.Errorf("owners %v, %w", owners, err)
+		}
+	case 1:
+		if owners, err := tx.ByExternal("hubspot", email); err != nil || len(owners) != 1 || owners[0].UID != uid {
+			return fmt.Errorf("owners %v, %w", owners, err)
+		}
+	case 3:
+		if _, ok, err := tx.ByNameCompany(fmt.Sprint("Người ", i), "FPT"); err != nil || ok != tx.AddedToOthers() {
+			return fmt.Errorf("found %t, %w", ok, err)
 		}
 	case 5:
 		_, err := tx.AddInteraction(store.Interaction{Contact: uid, Kind: "note", Text: "x"})

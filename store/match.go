@@ -23,6 +23,9 @@ func (tx *Tx) ByPhone(key string) ([]Owner, error) { return tx.owners(phoneKey, 
 
 // ByExternal returns the contact that another system knows by that id.
 func (tx *Tx) ByExternal(system, id string) ([]Owner, error) {
+	if err := tx.settleFor(externalKey, system+"\x00"+id); err != nil {
+		return nil, err
+	}
 	return tx.ownerQuery(`
 		SELECT c.uid, c.name
 		FROM external_id x
@@ -38,8 +41,11 @@ func (tx *Tx) ByNameCompany(name, company string) (Owner, bool, error) {
 	if fold.Text(name) == "" || key == "" || tx.bulk != nil && tx.bulk.empty {
 		return Owner{}, false, nil
 	}
+	if err := tx.settleFor(nameAsKey, fold.Text(name)); err != nil {
+		return Owner{}, false, err
+	}
 	var o Owner
-	err := tx.row(`
+	err := tx.rowApart(`
 		SELECT c.uid, c.name
 		FROM contact c
 		JOIN company o ON o.id = c.company_id
@@ -81,16 +87,22 @@ func (tx *Tx) AddedNow(uid string) bool {
 	return err == nil && added
 }
 
+// channelKind is what a key is, by which contacts are looked for.
 type channelKind byte
 
 const (
-	emailKey channelKind = 'e'
-	phoneKey channelKind = 'p'
+	emailKey    channelKind = 'e'
+	phoneKey    channelKind = 'p'
+	externalKey channelKind = 'x'
+	nameAsKey   channelKind = 'n'
 )
 
 func (tx *Tx) owners(kind channelKind, key string) ([]Owner, error) {
 	if key == "" {
 		return nil, nil
+	}
+	if err := tx.settleFor(kind, key); err != nil {
+		return nil, err
 	}
 	if tx.bulk != nil && tx.bulk.empty {
 		return tx.remembered(kind, key)
@@ -113,8 +125,9 @@ func (tx *Tx) owners(kind channelKind, key string) ([]Owner, error) {
 		LIMIT 200`, key)
 }
 
+// ownerQuery asks after settleFor of what it asks for.
 func (tx *Tx) ownerQuery(query string, args ...any) ([]Owner, error) {
-	rows, err := tx.query(query, args...)
+	rows, err := tx.queryApart(query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("match contact: %w", err)
 	}

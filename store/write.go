@@ -236,40 +236,25 @@ func (tx *Tx) exec(query string, args ...any) error {
 
 // insert runs an INSERT and returns the new row's id.
 func (tx *Tx) insert(query string, args ...any) (int64, error) {
-	ctx, err := tx.short()
-	if err != nil {
-		return 0, err
-	}
 	if err := tx.settle(); err != nil {
 		return 0, err
 	}
-	return tx.insertIn(ctx, query, args...)
+	return tx.insertApart(query, args...)
 }
 
 // row runs a query that yields one row. Its error, if any, comes from Scan.
 func (tx *Tx) row(query string, args ...any) scanner {
-	ctx, err := tx.short()
-	if err != nil {
+	if err := tx.settle(); err != nil {
 		return failed{err}
 	}
-	st, err := tx.stmt(query)
-	if err != nil {
-		return failed{err}
-	}
-	return st.QueryRowContext(ctx, args...)
+	return tx.rowApart(query, args...)
 }
 
 func (tx *Tx) query(query string, args ...any) (*sql.Rows, error) {
-	ctx, err := tx.short()
-	if err != nil {
+	if err := tx.settle(); err != nil {
 		return nil, err
 	}
-	st, err := tx.stmt(query)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := st.QueryContext(ctx, args...)
-	return rows, mapErr(err)
+	return tx.queryApart(query, args...)
 }
 
 type scanner interface{ Scan(...any) error }
@@ -285,6 +270,11 @@ func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql
 	if err != nil {
 		return nil, err
 	}
+	if ctx == tx.ctx {
+		if ctx, err = tx.short(); err != nil {
+			return nil, err
+		}
+	}
 	return st.QueryContext(ctx, args...)
 }
 
@@ -292,7 +282,7 @@ func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql
 func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
 	st, err := tx.stmt(query)
 	if err != nil {
-		return tx.sql.QueryRowContext(ctx, query, args...) // carries the same error
+		return tx.sql.QueryRowContext(ctx, query, args...) // carries the same error, or the operation ends with it
 	}
 	return st.QueryRowContext(ctx, args...)
 }
