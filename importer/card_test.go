@@ -14,6 +14,7 @@ import (
 	"crm/importer"
 	"crm/store"
 	"crm/store/fold"
+	"crm/store/storetest"
 )
 
 const appleCards = `BEGIN:VCARD
@@ -146,7 +147,7 @@ func TestCardsKeepStandardLines(t *testing.T) {
 
 // A contact that goes out as a card comes back equal.
 func TestCardsRoundTrip(t *testing.T) {
-	few(t)
+	storetest.Cases(t, 10)
 	for _, as := range []string{"vcf", "vcf3"} {
 		t.Run(as, rapid.MakeCheck(func(rt *rapid.T) {
 			from, to := scratch(rt, t), scratch(rt, t)

@@ -15,6 +15,7 @@ import (
 	"crm/importer"
 	"crm/store"
 	"crm/store/fold"
+	"crm/store/storetest"
 )
 
 // words draws text as people and attackers write it, in the form of the book.
@@ -113,7 +114,7 @@ func differ(a, b string) string {
 // TestExportImport is the promise that nothing is locked in: what a CSV export
 // says makes an equal book of an empty one.
 func TestExportImport(t *testing.T) {
-	few(t)
+	storetest.Cases(t, 10)
 	dir := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {
 		ours, err := store.OpenScratch(t.Context(), storeOptions())

@@ -18,6 +18,7 @@ import (
 	"crm/importer"
 	"crm/store"
 	samplebook "crm/store/sample"
+	"crm/store/storetest"
 )
 
 // add writes contacts into a book.
@@ -100,7 +101,7 @@ func everyone(t rapid.TB, st *store.Store) []store.Contact {
 }
 
 func TestExportWorkbook(t *testing.T) {
-	few(t)
+	storetest.Cases(t, 10)
 	dir := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {
 		ours, err := store.OpenScratch(t.Context(), storeOptions())

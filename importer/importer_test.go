@@ -2,7 +2,6 @@ package importer_test
 
 import (
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -32,18 +31,6 @@ func newBook(t testing.TB) *store.Store {
 
 func options() importer.Options {
 	return importer.Options{Now: now, Zone: time.UTC, Order: when.DMY, Region: "VN"}
-}
-
-// few makes rapid try fewer cases than its default where each opens two books,
-// unless the command line says how many.
-func few(t *testing.T) {
-	t.Helper()
-	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		if err := flag.Set("rapid.checks", "10"); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { flag.Set("rapid.checks", f.DefValue) })
-	}
 }
 
 // write puts a file into a folder of the test and returns its path.

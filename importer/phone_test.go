@@ -12,6 +12,7 @@ import (
 
 	"crm/importer"
 	"crm/store"
+	"crm/store/storetest"
 )
 
 // phoneCells collects the cells of the phone columns of a file of the corpus.
@@ -158,7 +159,7 @@ func TestPhonesOfTheCorpus(t *testing.T) {
 // TestGeneratedPhones: numbers of libphonenumber's own examples, in the spellings
 // that people have for them.
 func TestGeneratedPhones(t *testing.T) {
-	few(t)
+	storetest.Cases(t, 10)
 	regions := []string{"VN", "US", "CN", "JP", "DE", "FR", "GB", "KR", "TH", "TW", "SG", "AU", "IN", "BR", "IT"}
 	rapid.Check(t, func(rt *rapid.T) {
 		region := rapid.SampledFrom(regions).Draw(rt, "region")

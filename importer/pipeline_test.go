@@ -15,6 +15,7 @@ import (
 
 	"crm/importer"
 	"crm/store"
+	"crm/store/storetest"
 )
 
 // fields says what each column of a text is taken for.
@@ -345,7 +346,7 @@ func TestCancelLeavesNothing(t *testing.T) {
 // TestTwiceChangesNothing: whatever a file holds, its second import finds every
 // row that the first took.
 func TestTwiceChangesNothing(t *testing.T) {
-	few(t)
+	storetest.Cases(t, 10)
 	cell := func(values ...string) *rapid.Generator[string] { return rapid.SampledFrom(values) }
 	row := rapid.Custom(func(t *rapid.T) string {
 		return strings.Join([]string{

@@ -16,6 +16,7 @@ import (
 	"crm/store"
 	"crm/store/query"
 	crowd "crm/store/sample"
+	"crm/store/storetest"
 	"crm/store/when"
 )
 
@@ -92,7 +93,7 @@ func into(t testing.TB, st *store.Store, name, text string, opt importer.Options
 // TestWholeBookAndBack: NDJSON of any book, into an empty one, gives a book whose
 // NDJSON is the same to the byte; again, it changes nothing.
 func TestWholeBookAndBack(t *testing.T) {
-	few(t)
+	storetest.Cases(t, 10)
 	rapid.Check(t, func(rt *rapid.T) {
 		ours, theirs := newBook(t), newBook(t)
 		var uids []string

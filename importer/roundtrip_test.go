@@ -15,6 +15,7 @@ import (
 	"crm/importer/field"
 	"crm/importer/table"
 	"crm/store"
+	"crm/store/storetest"
 )
 
 // sheet is an exported table that a person edits.
@@ -334,7 +335,7 @@ func TestReturnWithARowOfOnesOwn(t *testing.T) {
 
 // Edits of different fields on both sides all arrive, whatever they are.
 func TestReturnOfDisjointEdits(t *testing.T) {
-	few(t)
+	storetest.Cases(t, 10)
 	free := slices.DeleteFunc(field.Singles(), func(id field.ID) bool {
 		return slices.Contains([]field.ID{field.Relation, field.Life, field.Birthday, field.Name}, id)
 	})

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -314,12 +313,7 @@ func (m *machine) NotSame(t *rapid.T) {
 // After any operations with merges among them, a merge undone is the book as it
 // was, and all undone the book at the start; the derived rows are right all along.
 func TestMergeUndone(t *testing.T) {
-	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		f.Value.Set("6")
-		if underRace {
-			f.Value.Set("2")
-		}
-	}
+	storetest.Cases(t, 6) // each is some dozens of synced transactions
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
 		n++

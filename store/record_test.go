@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -152,13 +151,7 @@ func (m *machine) strew(t *rapid.T) {
 // TestRecordsMakeAnEqualBook: all records of any book, put into an empty one, make a
 // book with the same content, and putting them again changes nothing.
 func TestRecordsMakeAnEqualBook(t *testing.T) {
-	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		f.Value.Set("10") // each is some dozens of synced transactions
-		defer f.Value.Set(f.DefValue)
-		if underRace {
-			f.Value.Set("3")
-		}
-	}
+	storetest.Cases(t, 10) // each is some dozens of synced transactions
 	dir := t.TempDir()
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -3,7 +3,6 @@ package store_test
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -198,12 +197,7 @@ func (m *machine) Import(t *rapid.T) {
 // undoing all of them gives the book as it was, and redoing all of them gives
 // the book as it became; restarts in between change nothing.
 func TestUndoAllIsTheStart(t *testing.T) {
-	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		f.Value.Set("20") // each is some 100 transactions, each of them synced
-		if underRace {
-			f.Value.Set("3")
-		}
-	}
+	storetest.Cases(t, 20) // each is some 100 transactions, each of them synced
 	dir := t.TempDir()
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -4,8 +4,10 @@ package storetest
 
 import (
 	"context"
+	"flag"
 	"math/rand/v2"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -99,4 +101,22 @@ func Add(tb testing.TB, s *store.Store, c store.Contact) string {
 		return err
 	})
 	return uid
+}
+
+// Cases makes rapid try n cases of the property that is tested, each of which is
+// costly, instead of its default of 100, unless the command line says how many. A
+// short run tries a fifth of them, as of every property, but at least two.
+func Cases(t testing.TB, n int) {
+	t.Helper()
+	f := flag.Lookup("rapid.checks")
+	if f.Value.String() != f.DefValue {
+		return
+	}
+	if testing.Short() {
+		n = max(n, 10) // rapid tries a fifth of them
+	}
+	if err := flag.Set("rapid.checks", strconv.Itoa(n)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { flag.Set("rapid.checks", f.DefValue) })
 }
