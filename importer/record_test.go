@@ -279,7 +279,7 @@ func TestExportOfSome(t *testing.T) {
 		return nil
 	})
 	everything(t, st, "a000000000000001", "c000000000000001")
-	q, err := query.Parse("tag:vip", when.Context{Now: now})
+	q, err := query.Parse("tag:vip", query.Context{When: when.Context{Now: now}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -160,7 +160,7 @@ func BenchmarkSearch(b *testing.B) {
 	for _, c := range cases {
 		b.Run(c.name, func(b *testing.B) {
 			measured(b, c.list, func(text string) error {
-				q, err := query.Forgive(text, today(s))
+				q, err := query.Forgive(text, query.Context{When: today(s)})
 				if err != nil {
 					return err
 				}
@@ -170,7 +170,7 @@ func BenchmarkSearch(b *testing.B) {
 		})
 		b.Run(c.name+"-count", func(b *testing.B) {
 			measured(b, c.list, func(text string) error {
-				q, err := query.Forgive(text, today(s))
+				q, err := query.Forgive(text, query.Context{When: today(s)})
 				if err != nil {
 					return err
 				}

@@ -13,7 +13,7 @@ import (
 )
 
 func find(s *store.Store, arg string) (string, error) {
-	q, err := query.Parse(arg, today(s))
+	q, err := query.Parse(arg, query.Context{When: today(s)})
 	if err != nil {
 		q = nil
 	}

@@ -258,7 +258,7 @@ func TestRecordsOfSome(t *testing.T) {
 		}
 		return tx.Trash(gone)
 	})
-	q, err := query.Parse("tag:vip", when.Context{})
+	q, err := query.Parse("tag:vip", query.Context{When: when.Context{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +279,7 @@ func TestUIDs(t *testing.T) {
 	}
 	gone := storetest.Add(t, s, store.Contact{Name: "Gone"})
 	storetest.Write(t, s, func(tx *store.Tx) error { return tx.Trash(gone) })
-	q, err := query.Parse("tag:vip", when.Context{})
+	q, err := query.Parse("tag:vip", query.Context{When: when.Context{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ func today(s *store.Store) when.Context {
 
 func parse(t testing.TB, s *store.Store, text string) *query.Query {
 	t.Helper()
-	q, err := query.Parse(text, today(s))
+	q, err := query.Parse(text, query.Context{When: today(s)})
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -204,7 +204,7 @@ func TestSearchPutsNamesFirst(t *testing.T) {
 func TestHostileSearches(t *testing.T) {
 	s, _ := searchBook(t)
 	for _, text := range []string{`"`, `'`, `*`, `name:*`, `a"b`, `NEAR(a b)`, `{name}`, `^duc`, `duc*`, `a AND`, `col : x`, "a\x00b", `%`, `_`, `\`, `; DROP TABLE contact`, "🙂", "\xff"} {
-		q, err := query.Forgive(text, today(s))
+		q, err := query.Forgive(text, query.Context{When: today(s)})
 		if err != nil {
 			continue
 		}

@@ -307,7 +307,7 @@ func TestWhere(t *testing.T) {
 			b.Reset()
 			b.WriteString(text)
 		}
-		q, err := query.Parse(b.String(), today(s))
+		q, err := query.Parse(b.String(), query.Context{When: today(s)})
 		if err != nil {
 			return // a value that is none: query's own tests are about those
 		}

@@ -149,7 +149,7 @@ func (a *app) parseQuery(args []string) (*query.Query, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
-	q, err := query.Parse(text, a.when())
+	q, err := query.Parse(text, query.Context{When: a.when()})
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +162,7 @@ func (a *app) parseQuery(args []string) (*query.Query, error) {
 // contact finds the one contact that an argument means. Several are a question
 // on a terminal, else an error that lists them.
 func (a *app) contact(ctx context.Context, s *store.Store, arg string) (store.Listed, error) {
-	q, qerr := query.Parse(query.Args([]string{arg}), a.when())
+	q, qerr := query.Parse(query.Args([]string{arg}), query.Context{When: a.when()})
 	if qerr != nil {
 		q = nil
 	}

@@ -102,7 +102,7 @@ func (a *app) contactsLike(cmd *cobra.Command, typed string) []string {
 		o := store.ListOptions{Limit: completeMax, Sort: store.ByLast, Desc: true}
 		byID := store.IsUID(strings.ToLower(typed))
 		if typed != "" {
-			q, err := query.Forgive(query.Args([]string{typed}), a.when())
+			q, err := query.Forgive(query.Args([]string{typed}), query.Context{When: a.when()})
 			if err != nil {
 				return nil, err
 			}

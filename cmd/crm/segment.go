@@ -136,7 +136,7 @@ func (a *app) segmentRun(ctx context.Context, name string, o listOptions) error 
 	if err != nil {
 		return err
 	}
-	q, err := query.Parse(g.Query, a.when())
+	q, err := query.Parse(g.Query, query.Context{When: a.when()})
 	if err != nil {
 		return fmt.Errorf("segment %s: %w", g.Name, err)
 	}
@@ -177,7 +177,7 @@ func (a *app) segmentField(ctx context.Context, s *store.Store, g *store.Segment
 	case "description":
 		return g.Description, nil
 	}
-	q, err := query.Parse(g.Query, a.when())
+	q, err := query.Parse(g.Query, query.Context{When: a.when()})
 	if err != nil {
 		return nil, fmt.Errorf("segment %s: %w", g.Name, err)
 	}

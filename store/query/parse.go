@@ -7,15 +7,15 @@ import (
 )
 
 // Parse reads a query strictly. Its error is an *Error.
-func Parse(s string, ctx when.Context) (*Query, error) { return read(s, ctx, false) }
+func Parse(s string, ctx Context) (*Query, error) { return read(s, ctx, false) }
 
 // Forgive reads a query that is being typed. A last term which is not finished
 // is left out, with a Note; an open quote or parenthesis is closed at the end.
 // What is wrong before the end, or cannot become right, is an *Error still.
-func Forgive(s string, ctx when.Context) (*Query, error) { return read(s, ctx, true) }
+func Forgive(s string, ctx Context) (*Query, error) { return read(s, ctx, true) }
 
-func read(s string, ctx when.Context, forgiving bool) (*Query, error) {
-	p := &parser{s: s, ctx: ctx, today: ctx.Today(), forgiving: forgiving, q: &Query{Text: s}}
+func read(s string, ctx Context, forgiving bool) (*Query, error) {
+	p := &parser{s: s, ctx: ctx.When, book: ctx.Book, today: ctx.When.Today(), forgiving: forgiving, q: &Query{Text: s, ctx: ctx}}
 	if len(s) > MaxBytes {
 		return nil, errorf(p.span(MaxBytes, len(s)), "save parts of it as segments", "the query is longer than %d bytes", MaxBytes)
 	}
@@ -33,6 +33,7 @@ type parser struct {
 	s         string
 	pos       int
 	ctx       when.Context
+	book      Book
 	today     when.Date
 	forgiving bool
 	terms     int

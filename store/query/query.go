@@ -44,7 +44,12 @@ type Query struct {
 
 	// Notes are what is worth saying about a query that was understood.
 	Notes []Note
+
+	ctx Context
 }
+
+// Context is what the query was read with: what a segment in it is read with, too.
+func (q *Query) Context() Context { return q.ctx }
 
 // Key is one key of sort:, the name of a sortable field.
 type Key struct {

@@ -13,8 +13,8 @@ import (
 var saigon = time.FixedZone("+07", 7*3600)
 
 // monday is the moment of the mock-ups: Monday 23 November 2026, 09:41.
-func monday() when.Context {
-	return when.Context{Now: time.Date(2026, 11, 23, 9, 41, 0, 0, saigon), Zone: saigon, WeekStart: time.Monday}
+func monday() query.Context {
+	return query.Context{When: when.Context{Now: time.Date(2026, 11, 23, 9, 41, 0, 0, saigon), Zone: saigon, WeekStart: time.Monday}}
 }
 
 // Each query with its canonical form and what it means in words.

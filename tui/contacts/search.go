@@ -66,7 +66,7 @@ func (m *Model) search() tea.Cmd {
 	m.edits++
 	m.tell = false
 	text := strings.TrimSpace(m.line.Value())
-	q, err := query.Forgive(text, m.opt.When())
+	q, err := query.Forgive(text, query.Context{When: m.opt.When()})
 	m.wrong = err
 	if err != nil {
 		edits := m.edits
