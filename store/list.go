@@ -139,7 +139,7 @@ func scanListed(rows *sql.Rows, l *Listed) error {
 // List returns one page of contacts. Pages are by key, never by offset: any page
 // costs the same. Errors: Invalid for an order that does not exist.
 func (s *Store) List(ctx context.Context, o ListOptions) ([]Listed, error) {
-	w, err := compile(o.Query, s.opt.Zone)
+	w, err := s.compile(ctx, o.Query)
 	if err != nil {
 		return nil, err
 	}
@@ -280,7 +280,7 @@ func (s *Store) page(ctx context.Context, text string, limit int, back bool, arg
 
 // Count tells how many live contacts match; nil counts all.
 func (s *Store) Count(ctx context.Context, q *query.Query) (int, error) {
-	w, err := compile(q, s.opt.Zone)
+	w, err := s.compile(ctx, q)
 	if err != nil {
 		return 0, err
 	}

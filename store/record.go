@@ -101,7 +101,7 @@ type Snapshot struct {
 
 // Snapshot calls fn with the contacts that match q, or with the whole book for nil.
 func (s *Store) Snapshot(ctx context.Context, q *query.Query, fn func(*Snapshot) error) error {
-	w, err := compile(q, s.opt.Zone)
+	w, err := s.compile(ctx, q)
 	if err != nil {
 		return err
 	}

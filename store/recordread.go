@@ -181,7 +181,7 @@ func recordsOf[T Record](b *Snapshot, d recordTable[T], yield func(Record, error
 // UIDs returns the uids of the live contacts that match q, all for nil, in the order
 // of their names.
 func (s *Store) UIDs(ctx context.Context, q *query.Query) ([]string, error) {
-	w, err := compile(q, s.opt.Zone)
+	w, err := s.compile(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"strings"
@@ -32,8 +33,8 @@ func (w where) all() ([]string, []any) {
 
 // compile makes SQL of a query. It is the only place that composes SQL from what
 // a person typed, and every value of theirs is a parameter.
-func compile(q *query.Query, zone *time.Location) (where, error) {
-	c := &compiler{zone: zone}
+func (s *Store) compile(ctx context.Context, q *query.Query) (where, error) {
+	c := &compiler{ctx: ctx, s: s, zone: s.opt.Zone}
 	var w where
 	if q == nil || q.Root == nil {
 		return w, nil
@@ -112,6 +113,8 @@ func joinWords(words []*query.Text) string {
 }
 
 type compiler struct {
+	ctx  context.Context
+	s    *Store // for what a query names that only the book has: segments, values
 	zone *time.Location
 	args []any
 }
