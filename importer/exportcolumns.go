@@ -12,8 +12,8 @@ import (
 	"crm/importer/field"
 	"crm/importer/table"
 	"crm/store"
-	"crm/store/entry"
 	"crm/store/fold"
+	"crm/store/money"
 )
 
 // exportColumn is a column of an export: its header and what stands in it.
@@ -42,7 +42,7 @@ func derived(name string) func(*store.Contact) string {
 			if c.Value == (store.Money{}) {
 				return ""
 			}
-			return entry.Money{Amount: c.Value.Minor, Currency: c.Value.Currency}.String()
+			return money.Money{Amount: c.Value.Minor, Currency: c.Value.Currency}.String()
 		}
 	case "last":
 		return func(c *store.Contact) string {

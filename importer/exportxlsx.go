@@ -14,7 +14,7 @@ import (
 	"crm/importer/table"
 	"crm/importer/xlsx"
 	"crm/store"
-	"crm/store/entry"
+	"crm/store/money"
 )
 
 // exportXLSX writes a workbook: the contacts, with the columns of a CSV export, and
@@ -233,7 +233,7 @@ func amountCells(m store.Money) (amount, currency table.Cell) {
 	if m.Minor < 0 {
 		sign, text = "-", text[1:]
 	}
-	if digits := entry.Digits(m.Currency); digits > 0 {
+	if digits := money.Digits(m.Currency); digits > 0 {
 		text = strings.Repeat("0", max(0, digits+1-len(text))) + text
 		text = text[:len(text)-digits] + "." + text[len(text)-digits:]
 	}

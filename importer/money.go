@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"crm/store"
-	"crm/store/entry"
 	"crm/store/fold"
+	"crm/store/money"
 )
 
 // amount is a sum of money as a cell has it.
@@ -48,7 +48,7 @@ func (a amount) money(style moneyStyle) store.Money {
 	if neg {
 		a.hundredths = -a.hundredths
 	}
-	m := entry.Money{Amount: a.hundredths}.In(a.currency)
+	m := money.Money{Amount: a.hundredths}.In(a.currency)
 	if neg {
 		m.Amount = -m.Amount
 	}
@@ -222,7 +222,7 @@ func (a *amount) split(num string, mark byte) (whole, frac string, ok bool) {
 		if mark == sep {
 			return head, tail, true
 		}
-		a.either = mark == 0 && (entry.Digits(a.currency) > 0 || a.currency == "¥")
+		a.either = mark == 0 && (money.Digits(a.currency) > 0 || a.currency == "¥")
 		return head + tail, "", true
 	}
 	a.mark = sep

@@ -4,8 +4,8 @@ import (
 	"unicode"
 
 	"crm/importer/field"
-	"crm/store/entry"
 	"crm/store/fold"
+	"crm/store/money"
 )
 
 // sales decides which columns are of purchases and deals. A purchase needs its
@@ -134,7 +134,7 @@ func (f *File) decideMoney() {
 	}
 }
 
-func decimals(currency string) bool { return entry.Digits(currency) > 0 }
+func decimals(currency string) bool { return money.Digits(currency) > 0 }
 
 // yuanOrYen says which of the two a ¥ in a column means: yen have no fraction;
 // else the script of the headers, and where the book's people are.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"crm/store/entry"
+	"crm/store/money"
 )
 
 // Deal is a possible sale.
@@ -116,7 +116,7 @@ func (tx *Tx) SetValue(contact string, value Money) (bool, error) {
 		return false, err
 	}
 	if value.Currency == "" && d.Value.Currency != "" {
-		m := entry.Money{Amount: value.Minor}.In(d.Value.Currency)
+		m := money.Money{Amount: value.Minor}.In(d.Value.Currency)
 		value = Money{Minor: m.Amount, Currency: m.Currency}
 	}
 	if d.Value == value {

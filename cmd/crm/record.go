@@ -141,7 +141,7 @@ func (p *people) field(row int, name string) (any, error) {
 	case "stage":
 		return l.Stage, nil
 	case "value":
-		return money{l.Value}, nil
+		return amount{l.Value}, nil
 	case "last":
 		return p.a.local(l.LastAt), nil
 	case "due":

@@ -179,7 +179,7 @@ func (a *app) cardRows(c *store.Contact, short string) [][2]string {
 		add("relation", c.Relation)
 	}
 	add("life", c.Life)
-	add("stage", strings.Join(filled(c.Stage, showOf(money{c.Value}, a.now())), ", "))
+	add("stage", strings.Join(filled(c.Stage, showOf(amount{c.Value}, a.now())), ", "))
 	for _, name := range []string{"nickname", "phonetic", "source", "prefers", "rating", "language", "birthday", "interests", "needs", "note"} {
 		f, _ := findField(name)
 		add(name, *f.text(c))

@@ -7,19 +7,19 @@ import (
 
 	record "crm/importer/json"
 	"crm/store"
-	"crm/store/entry"
+	"crm/store/money"
 	"crm/store/when"
 )
 
 // A value of a record is a string, an int, a bool or one of the types below.
 // Each has three forms: for JSON, as plain text for scripts, and for people.
 type (
-	stamp struct{ time.Time } // a moment, in the zone of the run; zero for never
-	day   string              // a date as 2006-01-02, or ""
-	words []string            // a list
-	id    struct{ full, short string }
-	money struct{ store.Money }
-	rich  struct { // a list whose parts have parts
+	stamp  struct{ time.Time } // a moment, in the zone of the run; zero for never
+	day    string              // a date as 2006-01-02, or ""
+	words  []string            // a list
+	id     struct{ full, short string }
+	amount struct{ store.Money }
+	rich   struct { // a list whose parts have parts
 		record any
 		texts  words
 	}
@@ -40,11 +40,11 @@ func (w words) String() string { return strings.Join(w, ",") }
 func (i id) String() string { return i.short }
 
 // String is the form for scripts.
-func (m money) String() string {
+func (m amount) String() string {
 	if m.Money == (store.Money{}) {
 		return ""
 	}
-	return entry.Money{Amount: m.Minor, Currency: m.Currency}.String()
+	return money.Money{Amount: m.Minor, Currency: m.Currency}.String()
 }
 
 // String is the form for scripts.
@@ -89,11 +89,11 @@ func showOf(v any, now time.Time) string {
 		return when.Say(when.Date(v), today)
 	case words:
 		return strings.Join(v, " ")
-	case money:
+	case amount:
 		if v.Money == (store.Money{}) {
 			return ""
 		}
-		return entry.Money{Amount: v.Minor, Currency: v.Currency}.Words()
+		return money.Money{Amount: v.Minor, Currency: v.Currency}.Words()
 	}
 	return textOf(v)
 }
@@ -122,7 +122,7 @@ func jsonOf(v any) any {
 		return []string(v)
 	case id:
 		return v.full
-	case money:
+	case amount:
 		return moneyRecord(v.Money)
 	case rich:
 		return v.record

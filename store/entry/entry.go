@@ -25,7 +25,10 @@
 // is a head too: "goi ok: đã gửi mẫu" is a call, "thu tiền cọc" no mail (thư).
 package entry
 
-import "crm/store/when"
+import (
+	"crm/store/money"
+	"crm/store/when"
+)
 
 // Entry is what one line says. Empty fields were not said.
 type Entry struct {
@@ -39,7 +42,7 @@ type Entry struct {
 	Stage     string // a key of Lists.Stages, or as typed when there is no list
 	AddTags   []string
 	DropTags  []string
-	Value     *Money
+	Value     *money.Money
 
 	// Problems are what looked like a token and stayed text.
 	Problems []Problem

@@ -88,3 +88,11 @@ func escape(s string) string {
 		return w
 	})
 }
+
+// quote puts a value into quotes when it has spaces.
+func quote(s string) string {
+	if strings.Contains(s, " ") {
+		return `"` + s + `"`
+	}
+	return s
+}

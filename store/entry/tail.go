@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"crm/store/fold"
+	"crm/store/money"
 	"crm/store/when"
 )
 
@@ -174,7 +175,7 @@ func (p *parser) value(typed string) error {
 	if p.entry.Value != nil {
 		return errors.New("there is a value already; the last one counts")
 	}
-	m, err := ParseMoney(typed)
+	m, err := money.Parse(typed)
 	if err != nil {
 		return err
 	}

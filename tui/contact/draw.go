@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"crm/store"
-	"crm/store/entry"
 	"crm/store/fold"
+	"crm/store/money"
 	"crm/store/safe"
 	"crm/store/when"
 	"crm/tui/cell"
@@ -100,7 +100,7 @@ func (b *brush) who(r *record) []string {
 	b.add("")
 	b.field("Stage", safe.Line(c.Stage), st.Text)
 	if c.Value.Minor != 0 {
-		b.field("Value", safe.Line(entry.Money{Amount: c.Value.Minor, Currency: c.Value.Currency}.Words()), st.Text)
+		b.field("Value", safe.Line(money.Money{Amount: c.Value.Minor, Currency: c.Value.Currency}.Words()), st.Text)
 	}
 	b.reminders(r.reminders)
 	b.facts(c)

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"crm/store"
-	"crm/store/entry"
+	"crm/store/money"
 	"crm/store/safe"
 	"crm/store/when"
 	"crm/tui/theme"
@@ -45,7 +45,7 @@ func value(l store.Listed) widget.Cell {
 	if l.Value.Minor == 0 {
 		return widget.Cell{}
 	}
-	m := entry.Money{Amount: l.Value.Minor, Currency: l.Value.Currency}
+	m := money.Money{Amount: l.Value.Minor, Currency: l.Value.Currency}
 	return widget.Cell{Text: safe.Line(m.Words()), Cut: widget.CutNumber}
 }
 

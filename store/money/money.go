@@ -1,4 +1,7 @@
-package entry
+// Package money reads and says amounts of money as people type them: 12k, 1.5tr,
+// 1,5 tỷ, 3万, $12k, 1000usd. The log line, the query language and imports read
+// them here, so that an amount is one amount wherever it is typed.
+package money
 
 import (
 	"errors"
@@ -19,11 +22,11 @@ type Money struct {
 // maxUnits bounds an amount, a thousand times what any deal is worth in dong.
 const maxUnits = 1_000_000_000_000_000
 
-// ParseMoney reads 12k, 1.5tr, 1tr5, 1,5 tỷ, 3万, $12k, 1000usd.
+// Parse reads 12k, 1.5tr, 1tr5, 1,5 tỷ, 3万, $12k, 1000usd.
 // Its errors leave the text for the caller to name.
 // A point or comma before exactly three digits groups thousands; with a word
 // like k or tr behind it that could be either, so it is refused.
-func ParseMoney(s string) (Money, error) {
+func Parse(s string) (Money, error) {
 	t := strings.ReplaceAll(fold.Text(s), " ", "")
 	currency, t := cutCurrency(t)
 	bad := func(why, try string) (Money, error) {
@@ -79,7 +82,7 @@ func decimal(num, extra string, scale int64) (int64, error) {
 		return 0, err
 	}
 	if extra != "" {
-		if frac != "" || scale == 1 || len(extra) > 3 || !isNumber(extra) {
+		if frac != "" || scale == 1 || len(extra) > 3 || strings.ContainsFunc(extra, func(r rune) bool { return r < '0' || r > '9' }) {
 			return 0, errors.New("it has two fractions")
 		}
 		frac = extra
@@ -188,7 +191,7 @@ func (m Money) In(currency string) Money {
 	return m
 }
 
-// String is the amount as ParseMoney reads it: 12000, 12.50usd, 180000000vnd.
+// String is the amount as Parse reads it: 12000, 12.50usd, 180000000vnd.
 func (m Money) String() string { return m.number("") + strings.ToLower(m.Currency) }
 
 // Words is the amount for people: 12,000, 12.50 USD, 180,000,000 VND.
@@ -212,14 +215,6 @@ func (m Money) number(group string) string {
 	}
 	if frac := m.Amount % unit; frac != 0 {
 		s += fmt.Sprintf(".%0*d", digits, frac)
-	}
-	return s
-}
-
-// quote puts a value into quotes when it has spaces.
-func quote(s string) string {
-	if strings.Contains(s, " ") {
-		return `"` + s + `"`
 	}
 	return s
 }
