@@ -85,7 +85,7 @@ func clashes(bindings []Binding) []Problem {
 	var problems []Problem
 	told := map[[2]ID]bool{}
 	for _, s := range append(Scopes(), Menus()...) {
-		owner := map[string]ID{}
+		owner := map[string]Binding{}
 		for _, seen := range s.Sees() {
 			for _, b := range bindings {
 				if b.Scope != seen {
@@ -93,11 +93,14 @@ func clashes(bindings []Binding) []Problem {
 				}
 				for _, k := range b.Keys {
 					other, taken := owner[k]
-					if taken && !told[[2]ID{other, b.ID}] {
-						told[[2]ID{other, b.ID}] = true
-						problems = append(problems, Problem{b.ID, k, "is the key of " + string(other)})
+					if taken && other.Hides == b.ID {
+						continue
 					}
-					owner[k] = b.ID
+					if taken && !told[[2]ID{other.ID, b.ID}] {
+						told[[2]ID{other.ID, b.ID}] = true
+						problems = append(problems, Problem{b.ID, k, "is the key of " + string(other.ID)})
+					}
+					owner[k] = b
 				}
 			}
 		}

@@ -18,9 +18,10 @@ type Hint struct {
 // rank go, then the gap between them.
 func (m *Map) Footer(s Scope, w int, on func(ID) bool) []Hint {
 	var shown []Binding
+	hidden := m.hidden(s)
 	for _, seen := range s.Sees() {
 		for _, b := range m.bindings {
-			if b.Scope == seen && b.Rank > 0 && len(b.Keys) > 0 && (on == nil || on(b.ID)) {
+			if b.Scope == seen && b.Rank > 0 && len(b.Keys) > 0 && !hidden[b.ID] && (on == nil || on(b.ID)) {
 				shown = append(shown, b)
 			}
 		}
@@ -76,6 +77,17 @@ func HintsWidth(hints []Hint, gap int) int {
 	return n
 }
 
+// hidden are the bindings that others stand before in a scope.
+func (m *Map) hidden(s Scope) map[ID]bool {
+	out := map[ID]bool{}
+	for _, b := range m.bindings {
+		if b.Hides != "" && len(b.Keys) > 0 && slices.Contains(s.Sees(), b.Scope) {
+			out[b.Hides] = true
+		}
+	}
+	return out
+}
+
 // Group is a section of the help.
 type Group struct {
 	Title    string
@@ -85,9 +97,10 @@ type Group struct {
 // Help returns what can be typed in a scope, what is particular to it first.
 func (m *Map) Help(s Scope) []Group {
 	var groups []Group
+	hidden := m.hidden(s)
 	for _, seen := range s.Sees() {
 		for _, b := range m.bindings {
-			if b.Scope != seen || len(b.Keys) == 0 {
+			if b.Scope != seen || len(b.Keys) == 0 || hidden[b.ID] {
 				continue
 			}
 			i := slices.IndexFunc(groups, func(g Group) bool { return g.Title == b.Group })

@@ -34,8 +34,11 @@ type Binding struct {
 	// Keys are the ways to type it, the one shown first; a key or a class of
 	// keys: "1-9", "letter".
 	Keys  []string
-	Opens Scope  // the menu whose keys may come next
-	As    ID     // what to do, if it is what another binding does
+	Opens Scope // the menu whose keys may come next
+	As    ID    // what to do, if it is what another binding does
+	// Hides is the binding of an outer scope whose key it takes, and which is
+	// then not shown: a adds a segment where segments are listed.
+	Hides ID
 	Label string // in the footer: "follow-up"
 	Short string // in a narrow footer: "due"; Label if empty
 	Help  string // required: words for the help

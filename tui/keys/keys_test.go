@@ -77,6 +77,11 @@ func TestPress(t *testing.T) {
 		{Contacts, "backspace", "", ""}, {Contacts, "delete", "", ""}, {Contacts, "esc", Peel, ""}, {Contacts, "ctrl+c", Interrupt, ""},
 		{Search, "enter", Accept, ""}, {Search, "esc", Cancel, ""}, {Search, "c", "", ""}, {Search, "down", Down, ""}, {Search, "ctrl+a", "", ""},
 		{Confirm, "y", Yes, ""}, {Confirm, "n", No, ""}, {Confirm, "enter", "", ""}, {Confirm, "D", "", ""}, {Confirm, "u", "", ""},
+		{Contacts, "4", GoSegments, ""}, {Contacts, "' +", ListAdd, ""}, {Contacts, "' -", ListRemove, ""}, {Contacts, "' ＋", ListAdd, ""},
+		{Segments, "a", SegmentAdd, ""}, {Contacts, "a", Add, ""}, {Segments, "enter", OpenPage, ""}, {Segments, "c", "", ""}, {Segments, "D", SegmentDelete, ""},
+		{SegmentForm, "tab", NextField, ""}, {SegmentForm, "ctrl+y", SegmentCopy, ""}, {SegmentForm, "ctrl+n", SaveNew, ""}, {SegmentForm, "a", "", ""},
+		{SegmentPopup, "tab", Complete, ""}, {SegmentPopup, "down", Down, ""}, {SegmentPopup, "alt+down", NextField, ""}, {SegmentPopup, "ctrl+s", Save, ""},
+		{SegmentPopup, "esc", Cancel, ""}, {SegmentPopup, "ctrl+c", Cancel, ""}, {SegmentPopup, "shift+tab", PrevField, ""},
 		{Form, "tab", NextField, ""}, {Form, "ctrl+s", Save, ""}, {Viewer, "?", Cancel, ""}, {Menu, "j", Down, ""},
 		// An input method is on.
 		{Contacts, "？", Help, ""}, {Contacts, "／", Find, ""}, {Contacts, "、", Find, ""}, {Contacts, "ｊ", Down, ""}, {Contacts, "Ｌ", Log, ""},
@@ -247,6 +252,8 @@ func TestFooter(t *testing.T) {
 		{Search, 60, nil, " Enter keep  alt+enter open  Tab complete  ↓ list  Esc clear"},
 		{Prompt, 40, nil, " Enter accept Tab complete Esc close"},
 		{Confirm, 40, nil, " y yes n no"},
+		{Segments, 80, nil, " Enter open  e edit  a add  R rename  D delete  y copy  / find  I import  ? help"},
+		{SegmentPopup, 80, nil, " Tab complete  ↓ next  Esc close  ctrl+s save  ctrl+n as new  ctrl+r revert"},
 		{Contacts, 5, nil, ""},
 	} {
 		if got := footer(m.Footer(c.scope, c.w, c.on), c.w); got != c.want {

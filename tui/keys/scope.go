@@ -12,6 +12,7 @@ const (
 	Today    Scope = "today"
 	Empty    Scope = "empty" // a book with no contacts
 	Dupes    Scope = "dupes" // pairs of contacts that may be one person
+	Segments Scope = "segments"
 
 	Editor  Scope = "editor"  // the line editor; read by package lineedit
 	Search  Scope = "search"  // the search bar
@@ -23,6 +24,9 @@ const (
 	Unsaved Scope = "unsaved" // what to do with a form that is being left
 	Plan    Scope = "plan"    // what an import would do
 	Merging Scope = "merging" // two contacts side by side
+
+	SegmentForm  Scope = "segment"            // the fields of a segment
+	SegmentPopup Scope = "segment-completion" // while completions of its query are offered
 )
 
 // The menus that a key opens.
@@ -41,7 +45,7 @@ func Menus() []Scope {
 
 // Scopes returns the scopes that a screen or a dialog can have.
 func Scopes() []Scope {
-	return []Scope{Contacts, Contact, Today, Empty, Dupes, Search, Prompt, Form, Confirm, Menu, Viewer, Unsaved, Plan, Merging, Global}
+	return []Scope{Contacts, Contact, Today, Empty, Dupes, Segments, Search, Prompt, Form, Confirm, Menu, Viewer, Unsaved, Plan, Merging, SegmentForm, SegmentPopup, Global}
 }
 
 // Sees returns the scopes whose bindings hold in s, the innermost first.
@@ -51,10 +55,12 @@ func (s Scope) Sees() []Scope {
 		return []Scope{s, Record, Marking, Moving, Global}
 	case Contact:
 		return []Scope{s, Record, Moving, Global}
-	case Empty, Dupes:
+	case Empty, Dupes, Segments:
 		return []Scope{s, Global}
-	case Search, Prompt, Form:
+	case Search, Prompt, Form, SegmentForm:
 		return []Scope{s, Editor}
+	case SegmentPopup:
+		return []Scope{s, SegmentForm, Editor}
 	}
 	return []Scope{s}
 }
@@ -63,7 +69,7 @@ func (s Scope) Sees() []Scope {
 // and the global ones are among them.
 func (s Scope) Screen() bool {
 	switch s {
-	case Contacts, Contact, Today, Empty, Dupes, Global:
+	case Contacts, Contact, Today, Empty, Dupes, Segments, Global:
 		return true
 	}
 	return false
@@ -72,7 +78,7 @@ func (s Scope) Screen() bool {
 // Typing reports that in s what is typed is text (mode INPUT).
 func (s Scope) Typing() bool {
 	switch s {
-	case Search, Prompt, Form:
+	case Search, Prompt, Form, SegmentForm, SegmentPopup:
 		return true
 	}
 	return false

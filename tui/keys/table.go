@@ -5,6 +5,7 @@ const (
 	// Global.
 	GoToday      ID = "today"
 	GoContacts   ID = "contacts"
+	GoSegments   ID = "segments"
 	Find         ID = "search"
 	Segment      ID = "segment"
 	OpenSegment  ID = "segment-open"
@@ -89,6 +90,17 @@ const (
 	TakeBoth  ID = "merge-both"
 	Swap      ID = "merge-swap"
 
+	// Segments.
+	SegmentAdd    ID = "segment-add"
+	SegmentEdit   ID = "segment-edit"
+	SegmentRename ID = "segment-rename"
+	SegmentDelete ID = "segment-delete"
+	SegmentCopy   ID = "segment-copy"
+	SaveNew       ID = "segment-save-new"
+	Revert        ID = "segment-revert"
+	ListAdd       ID = "list-add"
+	ListRemove    ID = "list-remove"
+
 	// Dialogs.
 	Accept    ID = "accept"
 	Pick      ID = "menu-pick"
@@ -109,7 +121,7 @@ const (
 func Table() []Binding {
 	var t []Binding
 	for _, part := range [][]Binding{
-		screens(), duplicates(), record(), outcome(), follow(), copying(), marking(), moving(), global(), dialogs(), editor(),
+		screens(), duplicates(), segments(), record(), outcome(), follow(), copying(), marking(), moving(), global(), dialogs(), editor(),
 	} {
 		t = append(t, part...)
 	}

@@ -42,6 +42,7 @@ func global() []Binding {
 	t := in(Global, "Everywhere",
 		Binding{ID: GoToday, Keys: k("1"), Label: "today", Help: "what is due"},
 		Binding{ID: GoContacts, Keys: k("2"), Label: "contacts", Help: "all contacts"},
+		Binding{ID: GoSegments, Keys: k("4"), Label: "segments", Help: "saved searches and lists"},
 		Binding{ID: Find, Keys: k("/"), Label: "search", Short: "find", Rank: 4, Help: "search contacts"},
 		Binding{ID: Segment, Keys: k("'"), Opens: SegmentMenu, Label: "segment", Help: "open a segment"},
 		Binding{ID: Add, Keys: k("a"), Label: "add", Rank: 12, Help: "add a contact, in one line"},
@@ -60,5 +61,7 @@ func global() []Binding {
 	return append(t, in(SegmentMenu, "Segments",
 		Binding{ID: OpenSegment, Keys: k("letter"), Label: "open", Help: "the segment with that letter"},
 		Binding{ID: LastList, Keys: k("'"), Label: "list before", Help: "the list before"},
+		Binding{ID: ListAdd, Keys: k("+"), Label: "add to a list…", Help: "put the contacts into a list"},
+		Binding{ID: ListRemove, Keys: k("-"), Label: "take off the list", Help: "take the contacts off the list that is shown"},
 	)...)
 }

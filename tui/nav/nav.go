@@ -22,6 +22,7 @@ const (
 	Contacts Page = "contacts"
 	Contact  Page = "contact" // one person, over the full width
 	Dupes    Page = "dupes"   // who may be in the book twice
+	Segments Page = "segments"
 )
 
 // Act is a key that has been looked up: what to do, and the key that a class
@@ -54,6 +55,7 @@ type Done struct {
 	Operation string    // uid; empty if nothing was changed
 	IDs       []string  // the contacts concerned; none means any
 	Focus     string    // the contact that the cursor goes to, if it is listed
+	Segment   string    // the segment that it goes to, where segments are listed
 	Text      safe.Text // for the status line
 }
 
@@ -75,6 +77,8 @@ type Changed struct {
 	// Focus is the contact that the cursor goes to if it is listed: what an
 	// undo has brought back, what was added. Empty: the cursor stays.
 	Focus string
+	// Segment is the same where segments are listed.
+	Segment string
 	// Foreign is set when another process made the change.
 	Foreign bool
 }
