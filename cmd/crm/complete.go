@@ -138,7 +138,7 @@ func (a *app) contactsLike(cmd *cobra.Command, typed string) []string {
 // language, and those of the book with how many have them.
 func (a *app) completeQuery(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	typed = strings.TrimPrefix(typed, shieldMark)
-	c := query.Complete(typed, len(typed))
+	c := query.Complete(typed, len(typed), query.Context{When: a.when()})
 	head := typed[:c.Start]
 	var out []string
 	if c.Field != nil && c.Field.Name == "tag" {

@@ -19,6 +19,8 @@ type Completion struct {
 	Field      *Field
 	Op         Op
 	Candidates []Candidate
+
+	Rest string // the query without the term that the cursor is in: values are counted within it
 }
 
 // Candidate is one text to offer, with what it means.
@@ -29,10 +31,33 @@ type Candidate struct {
 
 // Complete looks at the word of the text that the cursor, a byte offset,
 // stands in or behind.
-func Complete(s string, cursor int) Completion {
+func Complete(s string, cursor int, ctx Context) Completion {
 	cursor = min(max(cursor, 0), len(s))
 	start := wordStart(s, cursor)
-	p := &parser{s: s[:cursor], pos: start}
+	c := complete(s, cursor, start, ctx)
+	c.Rest = strings.TrimSpace(s[:start] + s[max(termEnd(s, start), cursor):])
+	return c
+}
+
+// termEnd is the end of the term that begins at a byte.
+func termEnd(s string, start int) int {
+	p := &parser{s: s, pos: start}
+	for {
+		r, size := p.peek()
+		switch {
+		case size == 0 || ends(r):
+			return p.pos
+		case r == '"':
+			p.forgiving = true
+			_, _ = p.quoted() // forgiving, so that the end closes it
+		default:
+			p.pos += size
+		}
+	}
+}
+
+func complete(s string, cursor, start int, ctx Context) Completion {
+	p := &parser{s: s[:cursor], pos: start, book: ctx.Book}
 	for {
 		r, size := p.peek()
 		if r != '-' {
@@ -53,7 +78,7 @@ func Complete(s string, cursor int) Completion {
 		case "limit":
 			return Completion{Start: end, End: cursor, Typed: s[end:cursor]}
 		}
-		if f, ok := Lookup(name); ok {
+		if f, ok := p.book.lookup(name); ok {
 			p.pos = end
 			return p.completeValue(f, s, cursor)
 		}

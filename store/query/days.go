@@ -173,3 +173,22 @@ func (p *parser) dateError(f Field, err error, at Span) error {
 	}
 	return errorf(at, hint, "%q %s", e.Text, e.Why).soon()
 }
+
+// dated reads a value of a field that takes texts and dates: bought:máy is an
+// item, bought:<90d a date.
+func (p *parser) dated(f Field, op Op, v *Value) (bool, error) {
+	past := f
+	past.Type = PastField
+	if compares(op) || v.ranged {
+		return true, p.days(past, op, v)
+	}
+	if v.Quoted || op == Contains || op == Prefix || !strings.ContainsAny(v.Text, "0123456789-") {
+		return false, nil
+	}
+	trial := *v
+	if err := p.days(past, op, &trial); err != nil || trial.Days.From > p.today {
+		return false, nil
+	}
+	*v = trial
+	return true, nil
+}

@@ -75,17 +75,18 @@ func distance(a, b []rune, limit int) int {
 	return row[len(b)]
 }
 
-func nearestField(typed string) string {
+// nearestField looks through every name of every field, in all languages.
+func (b Book) nearestField(typed string) string {
 	return nearest(typed, func(yield func(string, string) bool) {
 		for i := range fieldTable {
-			f := &fieldTable[i]
-			if !yield(f.Name, f.Name) {
+			if !fieldTable[i].each(yield) {
 				return
 			}
-			for _, a := range f.Aliases {
-				if !yield(f.Name, a) {
-					return
-				}
+		}
+		for i := range b.Custom {
+			f := b.custom(i)
+			if !yield(f.print(), f.print()) || !yield(f.print(), hyphened(f.Words)) {
+				return
 			}
 		}
 		for _, extra := range [...]string{"sort", "limit"} {

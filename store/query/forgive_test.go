@@ -175,16 +175,16 @@ func TestComplete(t *testing.T) {
 		replaced   string
 		candidates string
 	}{
-		{"|", "", "", "", "name: company: phone: email: city: tag: last: due: is:"},
-		{"la|", "la", "", "la", "last:"},
+		{"|", "", "", "", "name: company: title: email: phone: address: city: country: source: lang: tag: life: relation: rating: industry: interest: need: prefers: bought: spent: orders: stage: value: last: call: mail: meet: created: updated: since: due: renew: birthday: calls: mails: meets: logs: tries: outcome: type: log: note: is: seg: in: id: has: no:"},
+		{"la|", "la", "", "la", "lang: last: mails: meets: is:"},
 		{"x ta|", "ta", "", "ta", "tag:"},
 		{"-ta|", "ta", "", "ta", "tag:"},
-		{"(nh|", "nh", "", "nh", "tag:"},
-		{"lan|", "lan", "", "lan", ""},
-		{"s|", "s", "", "s", "phone: sort:"},
-		{"is:|", "", "is", "", "overdue due today star"},
+		{"(nh|", "nh", "", "nh", "tag: life: need: log:"},
+		{"lan|", "lan", "", "lan", "lang: meets:"},
+		{"s|", "s", "", "s", "phone: source: spent: orders: stage: since: birthday: seg: sort:"},
+		{"is:|", "", "is", "", "due overdue today cold star new customer dup trash unreachable"},
 		{"is:o|", "o", "is", "o", "overdue"},
-		{"is:star,t|", "t", "is", "t", "today"},
+		{"is:star,t|", "t", "is", "t", "today trash"},
 		{"last:>|", "", "last", "", "7d 14d 30d 3mo 1y"},
 		{"last:n|", "n", "last", "n", "never"},
 		{"due:0d..|", "", "due", "", "today this-week this-month tomorrow next-week next-month ..7d none any"},
@@ -195,12 +195,12 @@ func TestComplete(t *testing.T) {
 		{"tag:vip,h| x", "h", "tag", "h", ""},
 		{`city:"Hà N|`, "Hà N", "city", `"Hà N`, ""},
 		{"sort:-l| x", "l", "", "l", "last"},
-		{"sort:due,|", "", "", "", "name company last due created"},
+		{"sort:due,|", "", "", "", "name company last due created updated stage value since spent orders tries renew"},
 		{"limit:1|", "1", "", "1", ""},
 	} {
 		cursor := strings.Index(c.in, "|")
 		in := c.in[:cursor] + c.in[cursor+1:]
-		got := query.Complete(in, cursor)
+		got := query.Complete(in, cursor, monday())
 		var texts []string
 		for _, x := range got.Candidates {
 			texts = append(texts, x.Text)

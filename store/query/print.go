@@ -120,19 +120,22 @@ func (t *Term) format() string {
 		values[i] = v.format(t.Field, t.Op)
 	}
 	slices.Sort(values)
-	return t.Field.Name + ":" + string(t.Op) + strings.Join(slices.Compact(values), ",")
+	return t.Field.print() + ":" + string(t.Op) + strings.Join(slices.Compact(values), ",")
 }
 
 func (v Value) format(f Field, op Op) string {
-	dates := f.Type == PastField || f.Type == FutureField
 	switch {
-	case v.Kind == None && dates:
+	case v.Kind == None:
 		return "none"
-	case v.Kind == None || v.Kind == Has:
-		return map[Kind]string{None: "none", Has: "any"}[v.Kind]
+	case v.Kind == Has:
+		return "any"
+	case v.Kind == Number, v.canon != "" && v.ranged:
+		return v.canon
 	case v.ranged:
 		return datePiece(v.Text) + ".." + datePiece(v.upper)
-	case dates:
+	case f.dates(), v.Kind == Range:
+		return datePiece(v.Text)
+	case f.Type == EnumField:
 		return datePiece(v.Text)
 	case v.Quoted || !plainValue(v.Text, op):
 		return quote(v.Text)

@@ -254,7 +254,7 @@ func FuzzForgive(f *testing.F) {
 		if strict, errStrict := query.Parse(s, monday()); errStrict == nil && (err != nil || q.String() != strict.String()) {
 			t.Errorf("%q: strict %q, forgiving %v, %v", s, strict, q, err)
 		}
-		c := query.Complete(s, cursor)
+		c := query.Complete(s, cursor, monday())
 		if c.Start < 0 || c.Start > c.End || c.End > len(s) {
 			t.Errorf("%q at %d: replaces %d to %d", s, cursor, c.Start, c.End)
 		}

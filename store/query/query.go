@@ -127,8 +127,9 @@ func (*Term) node() {}
 // it became a Not.
 type Op string
 
-// The operators. Which of them a field takes depends on its type; for dates
-// they are already worked into Days.
+// The operators. Which of them a field takes depends on its type; for dates,
+// numbers and money they are already worked into the values. Ordered lists keep
+// < <= > >= for whoever knows their order.
 const (
 	Plain    Op = "" // contains for text, is for the others
 	Contains Op = "~"
@@ -146,22 +147,46 @@ type Kind uint8
 
 // The kinds of values.
 const (
-	Word  Kind = iota // a text, a tag: Text holds it
-	None              // there is none of the field; never, for dates
-	Has               // there is any of the field
-	Range             // Days holds it
-	Flag              // Text holds the flag's name, and Days what it means where it is about days
+	Word   Kind = iota // a text, a tag, a word of a list, a name: Text holds it
+	None               // there is none of the field; never, for dates
+	Has                // there is any of the field
+	Range              // Days holds it
+	Flag               // Text holds the flag's name, and Days what it means where it is about days
+	Number             // Numbers holds it, and Currency whose money it is
 )
 
 // Value is one value of a term.
 type Value struct {
 	Span
-	Kind   Kind
-	Text   string // without quotes; a range with its dots
-	Quoted bool
-	Days   Days
+	Kind     Kind
+	Text     string // without quotes; of a range the first end. A word of a list that the language or the book knows is spelled as it is there
+	Quoted   bool
+	Days     Days
+	Numbers  Numbers
+	Currency string // ISO 4217; "" means whatever the currency is
 
-	upper  string // the second end of a typed range; Text is the first
+	upper  string // the second end of a typed range
 	ranged bool
+	canon  string // as the canonical form has it, behind the operator
 	words  string // what it means, for Say
+}
+
+// Ranged reports a value typed as a range, a..b, either end of which may be
+// missing. It matters for the ordered lists alone, stage:quote..won: the other
+// types have their ranges worked out.
+func (v Value) Ranged() bool { return v.ranged }
+
+// Upper is the second end of a range, or "".
+func (v Value) Upper() string { return v.upper }
+
+// Numbers is a range of whole numbers, both ends included. Of money they are
+// thousandths of the major unit whatever the currency: 1000.5 is 1000500.
+type Numbers struct {
+	From, To       int64
+	HasFrom, HasTo bool // an end that is not there is open
+}
+
+// Holds reports whether a number is in the range.
+func (n Numbers) Holds(x int64) bool {
+	return (!n.HasFrom || x >= n.From) && (!n.HasTo || x <= n.To)
 }

@@ -152,8 +152,8 @@ func TestDays(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	for _, c := range []struct{ in, what, hint string }{
-		{"stgae:lead", `unknown field "stgae" at column 1`, "quote it to look for the text.  Fields: name company phone email city tag last due is  (crm help query)"},
-		{"tga:vip", `unknown field "tga" at column 1`, `did you mean "tag"?  Fields: name company phone email city tag last due is  (crm help query)`},
+		{"stgae:lead", `unknown field "stgae" at column 1`, "did you mean \"stage\"?  Fields: name company title email phone address city country source lang tag life relation rating industry interest need prefers bought spent orders stage value last call mail meet created updated since due renew birthday calls mails meets logs tries outcome type log note is seg in id has no  (crm help query)"},
+		{"tga:vip", `unknown field "tga" at column 1`, `did you mean "tag"?  Fields: name company title email phone address city country source lang tag life relation rating industry interest need prefers bought spent orders stage value last call mail meet created updated since due renew birthday calls mails meets logs tries outcome type log note is seg in id has no  (crm help query)`},
 		{"x comapny:may", `unknown field "comapny" at column 3`, `did you mean "company"?  `},
 		{"ánh nhản:vip nhann:x", `unknown field "nhann" at column 14`, `did you mean "tag"?  `},
 		{"last:", `"last:" has no value`, `quote the query so the shell keeps ">":  crm list 'last:>30d'   or write  last:30d..`},
@@ -161,9 +161,9 @@ func TestErrors(t *testing.T) {
 		{"last:>", `"last:>" has no value`, "quote the query"},
 		{"due:", `"due:" has no value`, `quote the query so the shell keeps "<":  crm list 'due:<7d'   or write  due:..7d`},
 		{"tag:", `"tag:" has no value`, "write tag:vip,hot, tag:none or tag:any"},
-		{"is:", `"is:" has no value`, "write is:overdue.  Flags: overdue due today star"},
+		{"is:", `"is:" has no value`, "write is:overdue.  Flags: due overdue today cold star new customer dup trash unreachable"},
 		{"tag:vip, hot", `"tag:vip," ends with a comma at column 1`, "write tag:a,b without spaces"},
-		{"is:overdu", `unknown flag "overdu" at column 4`, `did you mean "overdue"?  Flags: overdue due today star`},
+		{"is:overdu", `unknown flag "overdu" at column 4`, `did you mean "overdue"?  Flags: due overdue today cold star new customer dup trash unreachable`},
 		{"last:>30", `"30" is not a date at column 7`, "write a length of time (7d 2w 3mo 1y), a day"},
 		{"last:>3m", `"3m" is not clear at column 7`, "type 3mo (months) or 3min (minutes)"},
 		{"last:31/2", `"31/2" is not a day: February has 29 days at column 6`, "type 29/2"},

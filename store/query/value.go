@@ -10,14 +10,14 @@ import (
 // value reads one value; length 0 means that none stands here.
 func (p *parser) value(f Field) (v Value, length int, err error) {
 	start := p.pos
-	dates := f.Type == PastField || f.Type == FutureField
-	if v.Text, v.Quoted, err = p.piece(dates); err != nil {
+	ranges := f.ranges()
+	if v.Text, v.Quoted, err = p.piece(ranges); err != nil {
 		return v, 0, err
 	}
-	if dates && strings.HasPrefix(p.s[p.pos:], "..") {
+	if ranges && strings.HasPrefix(p.s[p.pos:], "..") {
 		p.pos += 2
 		v.ranged = true
-		if v.upper, _, err = p.piece(dates); err != nil {
+		if v.upper, _, err = p.piece(ranges); err != nil {
 			return v, 0, err
 		}
 	}
@@ -25,8 +25,20 @@ func (p *parser) value(f Field) (v Value, length int, err error) {
 	return v, p.pos - start, nil
 }
 
+// ranges reports that a..b is two ends for the field, and not a text.
+func (f *Field) ranges() bool {
+	switch f.Type {
+	case PastField, FutureField, EnumField, NumberField, MoneyField:
+		return true
+	}
+	return f.Dated
+}
+
+// dates reports a field of days.
+func (f *Field) dates() bool { return f.Type == PastField || f.Type == FutureField }
+
 // piece reads a word or quoted words of a value.
-func (p *parser) piece(dates bool) (s string, quoted bool, err error) {
+func (p *parser) piece(ranges bool) (s string, quoted bool, err error) {
 	if r, _ := p.peek(); r == '"' {
 		s, err = p.quoted()
 		return s, true, err
@@ -34,7 +46,7 @@ func (p *parser) piece(dates bool) (s string, quoted bool, err error) {
 	start := p.pos
 	for {
 		r, size := p.peek()
-		if size == 0 || r == ',' || ends(r) || dates && strings.HasPrefix(p.s[p.pos:], "..") {
+		if size == 0 || r == ',' || ends(r) || ranges && strings.HasPrefix(p.s[p.pos:], "..") {
 			return p.s[start:p.pos], false, nil
 		}
 		p.pos += size
@@ -70,15 +82,14 @@ func (p *parser) quoted() (string, error) {
 
 // resolve finds out what a value means for its field.
 func (p *parser) resolve(f Field, op Op, v *Value) error {
-	dates := f.Type == PastField || f.Type == FutureField
-	if !v.Quoted && !v.ranged && f.Type != FlagField {
+	if !v.Quoted && !v.ranged && f.hasPresence() {
 		switch fold.Text(v.Text) {
 		case "none":
 			v.Kind = None
 		case "any":
 			v.Kind = Has
 		case "never":
-			if dates {
+			if f.dates() || f.Dated {
 				v.Kind = None
 			}
 		}
@@ -86,16 +97,36 @@ func (p *parser) resolve(f Field, op Op, v *Value) error {
 			return p.checkPresence(op, *v)
 		}
 	}
-	switch {
-	case dates:
+	switch f.Type {
+	case PastField, FutureField:
 		return p.days(f, op, v)
-	case f.Type == FlagField:
+	case FlagField:
 		return p.flag(op, v)
-	case f.Type == SetField && (op == Contains || op == Prefix), op == Less, op == AtMost, op == More, op == AtLeast:
-		return errorf(v.Span, "write "+f.Help, "%s: does not take %q", f.Name, string(op))
-	case fold.Text(v.Text) == "":
-		return errorf(v.Span, "write "+f.Help+", or "+f.Name+":none for those without", "%s: has an empty value", f.Name).soon()
+	case NumberField, MoneyField:
+		return p.number(f, op, v)
+	case EnumField:
+		return p.enum(f, op, v)
 	}
+	return p.text(f, op, v)
+}
+
+// text resolves a text, a label or a name.
+func (p *parser) text(f Field, op Op, v *Value) error {
+	if f.Dated {
+		if done, err := p.dated(f, op, v); done || err != nil {
+			return err
+		}
+	}
+	switch {
+	case f.Type != TextField && (op == Contains || op == Prefix), compares(op):
+		return errorf(v.Span, "write "+f.Help, "%s: does not take %q", f.Name, string(op))
+	case fold.Text(v.Text) == "" && f.hasPresence():
+		return errorf(v.Span, "write "+f.Help+", or "+f.Name+":none for those without", "%s: has an empty value", f.Name).soon()
+	case fold.Text(v.Text) == "":
+		return errorf(v.Span, "write "+f.Help, "%s: has an empty value", f.Name).soon()
+	}
+	// What is only read back with quotes is what quotes would have made of it.
+	v.Quoted = v.Quoted || !plainValue(v.Text, op)
 	return nil
 }
 

@@ -17,12 +17,12 @@ func (p *parser) word(start, depth int) (Node, error) {
 			p.pos = end
 			return nil, p.extra(key, start, depth)
 		}
-		if f, ok := Lookup(name); ok {
+		if f, ok := p.book.lookup(name); ok {
 			p.pos = end
 			return p.field(f, start)
 		}
 		if !isScheme(name, p.s[end:]) {
-			return nil, unknownField(name, p.span(start, start+len(name)))
+			return nil, p.book.unknownField(name, p.span(start, start+len(name)))
 		}
 	}
 	for {
@@ -68,9 +68,9 @@ func isScheme(name, rest string) bool {
 	return false
 }
 
-func unknownField(name string, at Span) error {
+func (b Book) unknownField(name string, at Span) error {
 	hint := "Fields: " + fieldNames() + "  (crm help query)"
-	if near := nearestField(name); near != "" {
+	if near := b.nearestField(name); near != "" {
 		hint = "did you mean " + strconv.Quote(near) + "?  " + hint
 	} else {
 		hint = "quote it to look for the text.  " + hint
@@ -96,6 +96,7 @@ func (p *parser) field(f Field, start int) (Node, error) {
 func (p *parser) values(f Field, start int) (Node, error) {
 	op := p.operator()
 	t := &Term{Field: f, Op: op}
+	var presences []Node
 	for {
 		v, raw, err := p.value(f)
 		if err != nil {
@@ -104,7 +105,15 @@ func (p *parser) values(f Field, start int) (Node, error) {
 		if raw == 0 {
 			return nil, p.noValue(f, start, len(t.Values) > 0)
 		}
-		if err := p.resolve(f, op, &v); err != nil {
+		if f.Type == PresenceField {
+			var n Node
+			if n, err = p.presence(f, op, v, start); err == nil {
+				presences = append(presences, n)
+			}
+		} else {
+			err = p.resolve(f, op, &v)
+		}
+		if err != nil {
 			p.skipWord()
 			return nil, err
 		}
@@ -118,8 +127,15 @@ func (p *parser) values(f Field, start int) (Node, error) {
 		}
 		p.pos += size
 	}
-	if len(t.Values) > 1 && (op == Less || op == AtMost || op == More || op == AtLeast) {
+	if len(t.Values) > 1 && compares(op) {
 		return nil, errorf(t.Span, "write one value, or leave the operator out", "%q compares with one value", string(op))
+	}
+	if f.Type == PresenceField {
+		n := combine(presences, t.Span, false)
+		if op == NotEqual {
+			n = negate(n, t.Span)
+		}
+		return n, nil
 	}
 	return p.finish(t), nil
 }
@@ -162,11 +178,8 @@ func (p *parser) noValue(f Field, start int, comma bool) error {
 	}
 	hint := "write " + f.Help
 	switch f.Type {
-	case PastField, FutureField:
-		bare := f.Name + ":30d.."
-		if f.Type == FutureField {
-			bare = f.Name + ":..7d"
-		}
+	case PastField, FutureField, NumberField, MoneyField:
+		bare := f.shellSafe()
 		hint = `quote the query so the shell keeps "` + f.sign() + `":  crm list '` + f.Help + "'   or write  " + bare
 	case TextField, SetField:
 		hint += ", " + f.Name + ":none or " + f.Name + ":any"
@@ -174,6 +187,19 @@ func (p *parser) noValue(f Field, start int, comma bool) error {
 		hint += ".  Flags: " + flagNames()
 	}
 	return (&Error{Span: at, Hint: hint, What: strconv.Quote(p.s[start:p.pos]) + " has no value"}).soon()
+}
+
+// shellSafe is an example without a sign that a shell takes.
+func (f Field) shellSafe() string {
+	switch f.Type {
+	case FutureField:
+		return f.Name + ":..7d"
+	case NumberField:
+		return f.Name + ":3.."
+	case MoneyField:
+		return f.Name + ":10tr.."
+	}
+	return f.Name + ":30d.."
 }
 
 // sign is the operator in the field's example.
