@@ -21,7 +21,12 @@ type Completion struct {
 	Candidates []Candidate
 
 	Rest string // the query without the term that the cursor is in: values are counted within it
+
+	ctx Context
 }
+
+// Context is what the text was read with: what Rest is to be read with, too.
+func (c Completion) Context() Context { return c.ctx }
 
 // Candidate is one text to offer, with what it means.
 type Candidate struct {
@@ -35,6 +40,7 @@ func Complete(s string, cursor int, ctx Context) Completion {
 	cursor = min(max(cursor, 0), len(s))
 	start := wordStart(s, cursor)
 	c := complete(s, cursor, start, ctx)
+	c.ctx = ctx
 	c.Rest = strings.TrimSpace(s[:start] + s[max(termEnd(s, start), cursor):])
 	return c
 }
