@@ -55,13 +55,15 @@ func isASCIIWord(c byte) bool {
 
 // Tokens appends the search tokens of s to dst: [Text] split at everything
 // that is not a letter, a digit or a mark, and around every Han or kana
-// character, which is a token of its own. Hangul stays in words.
+// character, which is a token of its own. Hangul stays in words. Katakana become
+// hiragana, and the long vowel mark the vowel that they spell it with.
 func Tokens(dst []string, s string) []string {
 	var scratch [256]byte
 	text, ok := foldCommon(scratch[:0], s)
 	if !ok {
 		text = foldAny(s)
 	}
+	oneKana(text)
 	for len(text) > 0 {
 		start, end := nextToken(text)
 		if start == end {
@@ -81,6 +83,7 @@ func SearchText(dst []byte, s string) []byte {
 	if !ok {
 		text = foldAny(s)
 	}
+	oneKana(text)
 	for len(text) > 0 {
 		start, end := nextToken(text)
 		if start == end {
