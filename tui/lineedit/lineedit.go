@@ -171,6 +171,16 @@ func (l *Line) suggest() {
 	}
 }
 
+// Offer shows a text behind the cursor, until the line changes, that
+// [Line.TakeGhost] accepts: for what is found out only after typing. Before the
+// end of the line nothing is offered.
+func (l *Line) Offer(ghost string) {
+	l.ghost = ""
+	if l.at == len(l.text) && !l.all {
+		l.ghost = clean(ghost)
+	}
+}
+
 // Ghost returns the text that is suggested.
 func (l *Line) Ghost() string { return l.ghost }
 

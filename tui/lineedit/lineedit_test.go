@@ -249,3 +249,43 @@ func TestView(t *testing.T) {
 		t.Errorf("empty: %q, cursor %d", got, l.Cursor())
 	}
 }
+
+// What is found out later is offered behind the end of the line only, and goes
+// with the next change.
+func TestOffer(t *testing.T) {
+	l := lineedit.New("tag:v")
+	l.Offer("ip")
+	if l.Ghost() != "ip" || !l.TakeGhost() || l.Value() != "tag:vip" {
+		t.Errorf("ghost %q, value %q", l.Ghost(), l.Value())
+	}
+	l.Offer("x")
+	l.Type("-")
+	if l.Ghost() != "" {
+		t.Error("the ghost outlives a letter")
+	}
+	l.Move(-1)
+	l.Offer("x")
+	if l.Ghost() != "" {
+		t.Error("a ghost before the end")
+	}
+	l.End()
+	l.Offer("a\x1b[2J\nb")
+	if strings.ContainsAny(l.Ghost(), "\x1b\n") {
+		t.Errorf("ghost %q", l.Ghost())
+	}
+}
+
+func TestCellAt(t *testing.T) {
+	st := theme.New("mono", true)
+	l := lineedit.New("tên:王小明 ánh")
+	l.View(40, st)
+	for pos, want := range map[int]int{0: 0, 5: 4, 8: 6, 14: 10, 15: 11, 99: 14} {
+		if got := l.CellAt(pos); got != want {
+			t.Errorf("byte %d is at cell %d, want %d", pos, got, want)
+		}
+	}
+	l.View(6, st) // scrolled: the start is out of sight
+	if l.CellAt(0) != 0 || l.CellAt(99) != 5 {
+		t.Errorf("at the edges: %d, %d", l.CellAt(0), l.CellAt(99))
+	}
+}

@@ -39,6 +39,20 @@ func (l *Line) Cursor() int {
 	return min(max(cursor-l.off, 0), max(l.width-1, 0))
 }
 
+// CellAt is the cell of a byte of the text, counted from the left edge of what
+// [Line.View] drew last; what has scrolled out of it is at its edge.
+func (l *Line) CellAt(pos int) int {
+	n, i := 0, 0
+	for _, c := range l.text {
+		if i >= pos {
+			break
+		}
+		i += len(c)
+		n += l.method.Width(l.method.Show(c))
+	}
+	return min(max(n-l.off, 0), max(l.width-1, 0))
+}
+
 // drawn returns the text as it is drawn and the width of what is left of the
 // cursor.
 func (l *Line) drawn(m cell.Method) (shown string, cursor int) {
