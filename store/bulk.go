@@ -19,6 +19,7 @@ type bulk struct {
 	pending   pending
 	owners    ownerTable // by channel key: what the dropped indexes would find
 	seed      maphash.Seed
+	cold      coldRules
 
 	rows        []*gathered // those of contact first
 	waiting     bool
@@ -37,6 +38,9 @@ func (tx *Tx) BeginBulk() error {
 		seed: maphash.MakeSeed(), uids: map[string]int64{}, marks: map[uint64]struct{}{},
 	}
 	var err error
+	if b.cold, err = coldRulesOf(tx.ctx, tx); err != nil {
+		return fmt.Errorf("begin import: %w", err)
+	}
 	if b.tables, err = journalled(tx.ctx, tx); err != nil {
 		return fmt.Errorf("begin import: %w", err)
 	}
@@ -61,7 +65,7 @@ func (tx *Tx) BeginBulk() error {
 
 // keyIndexes are the indexes whose keys come in no order, so that adding a row
 // touches a page of its own. None of them is read while rows are added.
-var keyIndexes = [...]string{"email_key", "phone_key", "contact_sort", "contact_company", "contact_birthday", "contact_stats_last", "contact_stats_due"}
+var keyIndexes = [...]string{"email_key", "phone_key", "contact_sort", "contact_company", "contact_birthday"}
 
 // dropForBulk drops the insert triggers, and in an empty book the key indexes.
 func (tx *Tx) dropForBulk(b *bulk) error {
@@ -78,7 +82,7 @@ func (tx *Tx) dropForBulk(b *bulk) error {
 			return err
 		}
 	}
-	return nil
+	return tx.withoutKeys("contact_stats")
 }
 
 // endBulk journals the rows that were added.
@@ -115,7 +119,8 @@ func (tx *Tx) bulkDerived(id int64, c *Contact) error {
 	if c.Deleted.IsZero() {
 		b.pending.add(id, c)
 	}
-	if err := tx.add(`INSERT INTO contact_stats (contact_id)`, "", id); err != nil {
+	cold := b.cold.on(coldFacts{relation: c.Relation, life: c.Life, trashed: !c.Deleted.IsZero(), since: formatTime(c.Created)})
+	if err := tx.add(`INSERT INTO contact_stats (contact_id, cold_on)`, "", id, cold); err != nil {
 		return fmt.Errorf("add statistics: %w", err)
 	}
 	if !b.pending.full() {

@@ -53,7 +53,45 @@ func (s *Store) checkRows(ctx context.Context) ([]string, error) {
 			found = append(found, fmt.Sprintf(c.words, n))
 		}
 	}
+	wrong, err := wrongStats(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("check book: %w", err)
+	}
+	if wrong > 0 {
+		found = append(found, fmt.Sprintf("%d contacts have wrong statistics: crm db check --repair-index", wrong))
+	}
 	return found, nil
+}
+
+// wrongStats counts the contacts whose statistics are not what their rows give.
+func wrongStats(ctx context.Context, q querier) (wrong int, err error) {
+	rules, err := coldRulesOf(ctx, q)
+	if err != nil {
+		return 0, err
+	}
+	ids, err := collect(ctx, q, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `SELECT id FROM contact ORDER BY id`)
+	if err != nil {
+		return 0, err
+	}
+	for ids := range slices.Chunk(ids, statsBatch) {
+		right, err := statsOf(ctx, q, rules, ids)
+		if err != nil {
+			return 0, err
+		}
+		wrong += len(right)
+		_, err = collect(ctx, q, func(r *sql.Rows, s *stats) error {
+			var id int64
+			err := r.Scan(append([]any{&id}, s.fields()...)...)
+			if right[id] != nil && *right[id] == *s {
+				wrong--
+			}
+			return err
+		}, `SELECT contact_id, `+statsColumns+` FROM contact_stats WHERE contact_id IN (SELECT value FROM json_each(?))`, jsonList(ids))
+		if err != nil {
+			return 0, err
+		}
+	}
+	return wrong, nil
 }
 
 var derivedChecks = [...]struct{ query, words string }{
@@ -63,12 +101,6 @@ var derivedChecks = [...]struct{ query, words string }{
 	{`SELECT count(*)
 	  FROM (SELECT id FROM search_docsize EXCEPT SELECT id FROM contact WHERE deleted_at IS NULL)`,
 		"%d search rows belong to nobody: crm db check --repair-index"},
-	{`SELECT count(*)
-	  FROM (` + statsOf + `) x
-	  LEFT JOIN contact_stats s ON s.contact_id = x.contact_id
-	  WHERE s.contact_id IS NULL OR s.last_at IS NOT x.last_at OR s.last_kind IS NOT x.last_kind
-	     OR s.tries IS NOT x.tries OR s.next_due IS NOT x.next_due`,
-		"%d contacts have wrong statistics: crm db check --repair-index"},
 	{`SELECT count(*) FROM cur`, "%d operations were left open"},
 }
 
@@ -156,25 +188,42 @@ func (s *Store) RepairIndex(ctx context.Context) error {
 		return fmt.Errorf("repair index: %w", mapErr(err))
 	}
 	defer t.Rollback()
-	tx := &Tx{ctx: ctx, brief: ctx, s: s, sql: t, now: s.opt.Now().UTC(), dirty: map[int64]derived{}, stmts: map[string]*sql.Stmt{}}
+	if err := s.rederive(ctx, t); err != nil {
+		return fmt.Errorf("repair index: %w", err)
+	}
+	return wrap("repair index", mapErr(t.Commit()))
+}
+
+// rederive makes all derived rows anew within a transaction.
+func (s *Store) rederive(ctx context.Context, t *sql.Tx) error {
+	tx := &Tx{ctx: ctx, brief: context.WithoutCancel(ctx), s: s, sql: t, now: s.opt.Now().UTC(), dirty: map[int64]derived{}, stmts: map[string]*sql.Stmt{}}
 	defer tx.closeStmts()
-	if err := tx.exec(`INSERT INTO search (search) VALUES ('delete-all')`); err != nil {
-		return fmt.Errorf("repair index: %w", err)
-	}
-	ids, err := collect(ctx, tx, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `SELECT id FROM contact ORDER BY id`)
-	if err != nil {
-		return fmt.Errorf("repair index: %w", err)
-	}
-	for _, id := range ids {
-		if err := tx.restat(id); err != nil {
+	for _, text := range []string{`INSERT INTO search (search) VALUES ('delete-all')`, `DELETE FROM contact_stats`} {
+		if err := tx.exec(text); err != nil {
 			return err
 		}
 	}
-	if err := tx.reindex(ids); err != nil {
+	ids, err := collect(ctx, tx, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `SELECT id FROM contact ORDER BY id`)
+	if err != nil || len(ids) == 0 {
 		return err
 	}
 	tx.closeStmts()
-	return wrap("repair index", mapErr(t.Commit()))
+	if err := tx.withoutKeys("contact_stats"); err != nil {
+		return err
+	}
+	if err := tx.widenSearch(); err != nil {
+		return err
+	}
+	if err := tx.restatAll(ids); err != nil {
+		return err
+	}
+	if err := tx.index(ids, true); err != nil {
+		return err
+	}
+	if err := tx.remake(); err != nil {
+		return err
+	}
+	return tx.narrowSearch()
 }
 
 // CheckFile looks for damage in a book that cannot be opened, and returns what

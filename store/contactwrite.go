@@ -206,7 +206,7 @@ func (tx *Tx) setDeleted(uid string, at any) error {
 	if err != nil {
 		return err
 	}
-	tx.touch(id, staleSearch)
+	tx.touch(id, staleStats|staleSearch)
 	return wrap("delete contact", tx.exec(`
 		UPDATE contact
 		SET deleted_at = ?1

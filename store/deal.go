@@ -38,11 +38,14 @@ type DealChange struct {
 // defaultStages is the funnel of a new book, in order.
 var defaultStages = [...]string{"new", "contacted", "quote", "negotiate", "won", "lost"}
 
+// stagesKey is the setting that lists the stages.
+const stagesKey = "stages"
+
 // Stages lists the stages of a deal, in order; won and lost close it.
 func (s *Store) Stages(ctx context.Context) ([]string, error) { return stages(ctx, s.read) }
 
 func stages(ctx context.Context, q querier) ([]string, error) {
-	v, err := setting(ctx, q, "stages")
+	v, err := setting(ctx, q, stagesKey)
 	if err != nil || v != "" {
 		return strings.Split(v, ","), err
 	}
@@ -136,11 +139,15 @@ func (tx *Tx) openDeal(contact string) (Deal, error) {
 	if err != nil {
 		return Deal{}, err
 	}
-	tx.touch(id, 0)
+	tx.touch(id, staleStats)
 	if d, ok := deals[id]; ok && d.Closed.IsZero() {
 		return d, nil
 	}
-	d := Deal{UID: tx.s.opt.UID(), Contact: contact, Stage: defaultStages[0], Opened: tx.now}
+	order, err := stages(tx.ctx, tx)
+	if err != nil {
+		return Deal{}, err
+	}
+	d := Deal{UID: tx.s.opt.UID(), Contact: contact, Stage: order[0], Opened: tx.now}
 	d.id, err = tx.insert(`INSERT INTO deal (uid, contact_id, stage, opened_at) VALUES (?, ?, ?, ?)`, d.UID, id, d.Stage, formatTime(tx.now))
 	if errors.Is(err, ErrExists) {
 		return Deal{}, fmt.Errorf("open deal: %w", err)

@@ -110,7 +110,7 @@ func (tx *Tx) AddDeal(d Deal) (string, error) {
 			return "", err
 		}
 	}
-	tx.concerns(contact)
+	tx.touch(contact, staleStats)
 	if restored || d.Outcome != "won" {
 		return d.UID, nil
 	}

@@ -10,7 +10,7 @@ import (
 // unjournalled tables are derived from others, or are the journal itself.
 var unjournalled = map[string]bool{
 	"operation": true, "change": true, "cur": true,
-	"contact_stats": true, "segment_seen": true,
+	"contact_stats": true, "segment_seen": true, "segment_look": true,
 }
 
 // journalled lists the tables whose rows the journal records, in an order in

@@ -9,13 +9,13 @@ import (
 )
 
 // schemaVersion is the PRAGMA user_version of the books that this program writes.
-const schemaVersion = 1
+const schemaVersion = 2
 
 //go:embed schema/*.sql
 var schemaFiles embed.FS
 
 // schemaSteps lists the files of schema/, the step to version n at n-1.
-func schemaSteps() []string { return []string{"0001_book.sql"} }
+func schemaSteps() []string { return []string{"0001_book.sql", "0002_query.sql"} }
 
 // migrate brings the book to schemaVersion in one transaction, after copying an
 // older one aside: a kill leaves the old book or the new one.
@@ -38,7 +38,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if version, err = userVersion(ctx, tx); err != nil || version == schemaVersion {
 		return err
 	}
-	if err := applySteps(ctx, tx, version); err != nil {
+	if err := s.applySteps(ctx, tx, version); err != nil {
 		return fmt.Errorf("upgrade book from schema %d: %w", version, mapErr(err))
 	}
 	if err := tx.Commit(); err != nil {
@@ -47,7 +47,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	return nil
 }
 
-func applySteps(ctx context.Context, tx *sql.Tx, from int) error {
+func (s *Store) applySteps(ctx context.Context, tx *sql.Tx, from int) error {
 	for _, name := range schemaSteps()[from:] {
 		text, err := schemaFiles.ReadFile("schema/" + name)
 		if err != nil {
@@ -57,8 +57,18 @@ func applySteps(ctx context.Context, tx *sql.Tx, from int) error {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
+	if from == 0 {
+		if err := addReadySegments(ctx, tx); err != nil {
+			return err
+		}
+	}
 	if err := installTriggers(ctx, tx); err != nil {
 		return err
+	}
+	if from == 1 {
+		if err := s.rederive(ctx, tx); err != nil {
+			return err
+		}
 	}
 	if err := foreignKeysHold(ctx, tx); err != nil {
 		return err

@@ -73,7 +73,7 @@ func (tx *Tx) AddPurchase(p Purchase) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("add purchase: %w", err)
 	}
-	tx.concerns(contact)
+	tx.touch(contact, staleStats)
 	if restored {
 		return p.UID, nil
 	}

@@ -15,7 +15,8 @@ var content = map[string]string{
 		SELECT json_array(c.uid, c.name, given, family, additional, nickname, phonetic, sort_key, o.uid, title, department, relation, life, source,
 			prefers, rating, language, birthday, interests, needs, c.note, star, created_at, updated_at, deleted_at)
 		FROM contact c LEFT JOIN company o ON o.id = c.company_id`,
-	"contact_stats": `SELECT json_array(c.uid, last_at, last_kind, tries, next_due, cold_on) FROM contact_stats s JOIN contact c ON c.id = s.contact_id`,
+	"contact_stats": `SELECT json_array(c.uid, last_at, last_kind, outcome, last_call, last_mail, last_meet, calls, mails, meets, logs, tries, next_due, renew_on,
+		stage, stage_at, value, value_currency, orders, bought_on, spent, spent_currency, cold_on) FROM contact_stats s JOIN contact c ON c.id = s.contact_id`,
 	"email":         `SELECT json_array(c.uid, pos, label, address, key, bounced, verified_on) FROM email x JOIN contact c ON c.id = x.contact_id`,
 	"phone":         `SELECT json_array(c.uid, pos, label, text, key, ext, wrong, verified_on) FROM phone x JOIN contact c ON c.id = x.contact_id`,
 	"address":       `SELECT json_array(c.uid, pos, label, street, city, region, postcode, country) FROM address x JOIN contact c ON c.id = x.contact_id`,
@@ -43,6 +44,7 @@ var content = map[string]string{
 	"segment":        `SELECT json_array(uid, name, fold, hotkey, description, query, canonical) FROM segment`,
 	"segment_member": `SELECT json_array(g.uid, c.uid) FROM segment_member x JOIN segment g ON g.id = x.segment_id JOIN contact c ON c.id = x.contact_id`,
 	"segment_seen":   `SELECT json_array(g.uid, c.uid) FROM segment_seen x JOIN segment g ON g.id = x.segment_id JOIN contact c ON c.id = x.contact_id`,
+	"segment_look":   `SELECT json_array(g.uid, x.at) FROM segment_look x JOIN segment g ON g.id = x.segment_id`,
 	"consent":        `SELECT json_array(c.uid, channel, state, x.source, on_date, x.note) FROM consent x JOIN contact c ON c.id = x.contact_id`,
 	"external_id":    `SELECT json_array(c.uid, system, ext_id, checksum, exported_at) FROM external_id x JOIN contact c ON c.id = x.contact_id`,
 	"vcard_extra":    `SELECT json_array(c.uid, row_number() OVER (PARTITION BY c.id ORDER BY x.id), line) FROM vcard_extra x JOIN contact c ON c.id = x.contact_id`,

@@ -120,7 +120,7 @@ func (d Deal) put(tx *Tx, replace bool) (Put, error) {
 		}
 	}
 	if did != PutSame {
-		tx.concerns(contact)
+		tx.touch(contact, staleStats)
 	}
 	return did, nil
 }
@@ -150,7 +150,7 @@ func (p Purchase) put(tx *Tx, replace bool) (Put, error) {
 		  AND ((on_date, item, amount, currency, note) <> (?3, ?4, ?5, ?6, ?7) OR deal_id IS NOT ?8)`,
 		tx.uidOr(p.UID), contact, p.On, p.Item, p.Amount.Minor, p.Amount.Currency, p.Note, deal)
 	if did != PutSame {
-		tx.concerns(contact)
+		tx.touch(contact, staleStats)
 	}
 	return did, err
 }

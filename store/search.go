@@ -17,8 +17,9 @@ import (
 
 // searchRow is the folded text of one contact, by column of the search table.
 type searchRow struct {
-	id                                                int64
-	name, company, email, phone, city, tag, note, log []byte
+	id                                       int64
+	name, company, email, phone, city, tag   []byte
+	title, about, address, custom, note, log []byte
 }
 
 // fill folds what the contact's own record holds.
@@ -43,16 +44,21 @@ func (r *searchRow) fill(c *Contact) {
 	for i := range c.Phones {
 		r.phone = appendPhone(r.phone, c.Phones[i])
 	}
+	r.address, r.custom = r.address[:0], r.custom[:0]
 	for i := range c.Addresses {
-		r.city = join(r.city, c.Addresses[i].City)
+		a := &c.Addresses[i]
+		r.city = join(r.city, a.City)
+		r.address = join(r.address, a.Street, a.Region, a.Postcode, a.Country)
 	}
 	for _, t := range c.Tags {
 		r.tag = join(r.tag, t)
 	}
-	r.note = join(r.note[:0], c.Note, c.Title, c.Department, c.Interests, c.Needs)
+	r.title = join(r.title[:0], c.Title)
+	r.about = join(r.about[:0], c.Interests, c.Needs, c.Department)
 	for i := range c.Custom {
-		r.note = join(r.note, c.Custom[i].Value)
+		r.custom = join(r.custom, c.Custom[i].Value)
 	}
+	r.note = join(r.note[:0], c.Note)
 	r.log = r.log[:0]
 }
 
@@ -65,14 +71,14 @@ func appendPhone(dst []byte, p Phone) []byte {
 
 func (tx *Tx) insertSearch(id int64, r *searchRow) error {
 	st, err := tx.prepared(`
-		INSERT INTO search (rowid, name, pinyin, company, email, phone, city, tag, note, log)
-		VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?)`)
+		INSERT INTO search (rowid, name, pinyin, company, email, phone, city, tag, title, about, address, custom, note, log)
+		VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return fmt.Errorf("index contact: %w", err)
 	}
 	// Not a short statement: FTS5 writes out what it has gathered, now and then.
 	_, err = st.ExecContext(tx.ctx, id, string(r.name), string(r.company), string(r.email), string(r.phone),
-		string(r.city), string(r.tag), string(r.note), string(r.log))
+		string(r.city), string(r.tag), string(r.title), string(r.about), string(r.address), string(r.custom), string(r.note), string(r.log))
 	return wrap("index contact", mapErr(err))
 }
 
@@ -81,15 +87,20 @@ const indexBatch = 500
 
 // reindex writes the search rows of contacts anew; one in the trash, or gone, has
 // none. The ids are in order.
-func (tx *Tx) reindex(ids []int64) error {
+func (tx *Tx) reindex(ids []int64) error { return tx.index(ids, false) }
+
+// index is reindex; of an empty table nothing needs to be deleted before.
+func (tx *Tx) index(ids []int64, empty bool) error {
 	for ids := range slices.Chunk(ids, indexBatch) {
 		rows, err := searchRows(tx.ctx, tx, ids)
 		if err != nil {
 			return fmt.Errorf("index contacts: %w", err)
 		}
 		for _, id := range ids {
-			if err := tx.exec(`DELETE FROM search WHERE rowid = ?`, id); err != nil {
-				return fmt.Errorf("index contact: %w", err)
+			if !empty {
+				if err := tx.exec(`DELETE FROM search WHERE rowid = ?`, id); err != nil {
+					return fmt.Errorf("index contact: %w", err)
+				}
 			}
 			if r := rows[id]; r != nil {
 				if err := tx.insertSearch(id, r); err != nil {
@@ -186,7 +197,8 @@ func (r *searchRow) sum() (n uint64) {
 		text []byte
 	}{
 		{"name", r.name}, {"company", r.company}, {"email", r.email}, {"phone", r.phone},
-		{"city", r.city}, {"tag", r.tag}, {"note", r.note}, {"log", r.log},
+		{"city", r.city}, {"tag", r.tag}, {"title", r.title}, {"about", r.about},
+		{"address", r.address}, {"custom", r.custom}, {"note", r.note}, {"log", r.log},
 	} {
 		for _, word := range strings.Fields(string(f.text)) {
 			n += wordSum(word, f.col)

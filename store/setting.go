@@ -30,6 +30,7 @@ func (tx *Tx) SetSetting(key, value string) error {
 	if key == "" {
 		return &Invalid{"setting", "it needs a name"}
 	}
+	tx.settingChanged(key)
 	if value == "" {
 		return wrap("clear setting", tx.exec(`DELETE FROM setting WHERE key = ?`, key))
 	}

@@ -40,6 +40,8 @@ type Tx struct {
 	wide    bool     // FTS5 gathers more than it does by default
 	lasting bool     // something changed that the journal does not hold
 	erased  bool     // somebody was deleted for good
+	restage bool     // the order of the stages changed
+	recold  bool     // what makes people cold did
 }
 
 // derived says what of a contact's derived rows is stale.
@@ -158,6 +160,9 @@ func (tx *Tx) flush() error {
 	if !tx.counted {
 		tx.n = len(tx.dirty)
 	}
+	if err := tx.touchStaged(); err != nil {
+		return err
+	}
 	// In order: FTS5 writes out what it has gathered when a row id is not higher
 	// than the one before. And in two passes: any other write between two search
 	// rows would make it do so, too.
@@ -171,6 +176,9 @@ func (tx *Tx) flush() error {
 		return out
 	}
 	if err := tx.restatAll(stale(staleStats)); err != nil {
+		return err
+	}
+	if err := tx.recoldAll(); err != nil {
 		return err
 	}
 	if err := tx.reindex(stale(staleSearch)); err != nil {

@@ -51,7 +51,7 @@ func everything(tx *store.Tx, a, b string) error {
 		func() error { return tx.Star(a, true) },
 		func() error { return tx.Trash(b) },
 		func() error { return tx.SetSetting("goal", "9") },
-		func() error { return tx.SaveSegment(store.Segment{Name: "VIP", Query: "tag:vip"}, false) },
+		func() error { return tx.SaveSegment(store.Segment{Name: "Hanoi", Query: "tag:vip"}, false) },
 	} {
 		err = errors.Join(err, fn())
 	}

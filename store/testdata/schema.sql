@@ -72,12 +72,29 @@ CREATE TABLE contact (
   deleted_at TEXT
 ) STRICT;
 CREATE TABLE contact_stats (
-  contact_id INTEGER PRIMARY KEY REFERENCES contact(id) ON DELETE CASCADE,
-  last_at    TEXT,
-  last_kind  TEXT,
-  tries      INTEGER NOT NULL DEFAULT 0,
-  next_due   TEXT,
-  cold_on    TEXT
+  contact_id     INTEGER PRIMARY KEY REFERENCES contact(id) ON DELETE CASCADE,
+  last_at        TEXT,                        -- of the newest interaction, as the next two
+  last_kind      TEXT,
+  outcome        TEXT NOT NULL DEFAULT '',
+  last_call      TEXT,                        -- call
+  last_mail      TEXT,                        -- email
+  last_meet      TEXT,                        -- meeting, visit
+  calls          INTEGER NOT NULL DEFAULT 0,
+  mails          INTEGER NOT NULL DEFAULT 0,
+  meets          INTEGER NOT NULL DEFAULT 0,
+  logs           INTEGER NOT NULL DEFAULT 0,  -- interactions of all kinds
+  tries          INTEGER NOT NULL DEFAULT 0,  -- calls without an answer since anything else
+  next_due       TEXT,                        -- date of the next step that is open
+  renew_on       TEXT,                        -- date of the next renewal that is open
+  stage          TEXT,                        -- of the most advanced open deal, else of the last closed one
+  stage_at       TEXT,                        -- since when
+  value          INTEGER,                     -- of that deal; NULL where none was said
+  value_currency TEXT NOT NULL DEFAULT '',
+  orders         INTEGER NOT NULL DEFAULT 0,  -- purchases
+  bought_on      TEXT,                        -- date of the last
+  spent          INTEGER,                     -- all of them; NULL for none, and for several currencies
+  spent_currency TEXT NOT NULL DEFAULT '',    -- '*' for several
+  cold_on        TEXT                         -- when the silence gets too long; NULL for who cannot go cold
 ) STRICT;
 CREATE TABLE contact_tag (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -229,7 +246,7 @@ CREATE TABLE reminder (
   snoozed_on TEXT
 ) STRICT;
 CREATE VIRTUAL TABLE search USING fts5(
-  name, pinyin, company, email, phone, city, tag, note, log,
+  name, pinyin, company, email, phone, city, tag, title, about, address, custom, note, log,
   content = '', contentless_delete = 1,
   tokenize = 'ascii',
   prefix = '1 2 3'
@@ -243,6 +260,10 @@ CREATE TABLE segment (
   description TEXT NOT NULL DEFAULT '',
   query       TEXT,
   canonical   TEXT
+) STRICT;
+CREATE TABLE segment_look (
+  segment_id INTEGER PRIMARY KEY REFERENCES segment(id) ON DELETE CASCADE,
+  at         TEXT NOT NULL
 ) STRICT;
 CREATE TABLE segment_member (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -328,8 +349,11 @@ CREATE TRIGGER contact_u AFTER UPDATE ON contact WHEN OLD."id" IS NOT NEW."id" O
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'contact', OLD.id, 'u', json_object('id', OLD."id", 'uid', OLD."uid", 'name', OLD."name", 'given', OLD."given", 'family', OLD."family", 'additional', OLD."additional", 'nickname', OLD."nickname", 'phonetic', OLD."phonetic", 'sort_key', OLD."sort_key", 'company_id', OLD."company_id", 'title', OLD."title", 'department', OLD."department", 'relation', OLD."relation", 'life', OLD."life", 'source', OLD."source", 'prefers', OLD."prefers", 'rating', OLD."rating", 'language', OLD."language", 'birthday', OLD."birthday", 'interests', OLD."interests", 'needs', OLD."needs", 'note', OLD."note", 'star', OLD."star", 'created_at', OLD."created_at", 'updated_at', OLD."updated_at", 'deleted_at', OLD."deleted_at"));
 END;
 CREATE UNIQUE INDEX contact_uid ON contact(uid);
+CREATE INDEX contact_stats_cold ON contact_stats(cold_on, contact_id) WHERE cold_on IS NOT NULL;
 CREATE INDEX contact_stats_due ON contact_stats(coalesce(next_due, '~'), contact_id);
 CREATE INDEX contact_stats_last ON contact_stats(coalesce(last_at, ''), contact_id);
+CREATE INDEX contact_stats_renew ON contact_stats(renew_on, contact_id) WHERE renew_on IS NOT NULL;
+CREATE INDEX contact_stats_stage ON contact_stats(stage, contact_id) WHERE stage IS NOT NULL;
 CREATE TRIGGER contact_tag_d AFTER DELETE ON contact_tag BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'contact_tag', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'tag_id', OLD."tag_id"));
 END;
@@ -509,6 +533,10 @@ CREATE TRIGGER reminder_u AFTER UPDATE ON reminder WHEN OLD."id" IS NOT NEW."id"
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'reminder', OLD.id, 'u', json_object('id', OLD."id", 'uid', OLD."uid", 'contact_id', OLD."contact_id", 'kind', OLD."kind", 'due_on', OLD."due_on", 'due_at', OLD."due_at", 'text', OLD."text", 'owed', OLD."owed", 'rule', OLD."rule", 'anchor', OLD."anchor", 'ahead_days', OLD."ahead_days", 'done_at', OLD."done_at", 'snoozed_on', OLD."snoozed_on"));
 END;
 CREATE UNIQUE INDEX reminder_uid ON reminder(uid);
+CREATE TRIGGER segment_changed AFTER UPDATE OF canonical ON segment WHEN OLD.canonical IS NOT NEW.canonical BEGIN
+  DELETE FROM segment_look WHERE segment_id = OLD.id;
+  DELETE FROM segment_seen WHERE segment_id = OLD.id;
+END;
 CREATE TRIGGER segment_d AFTER DELETE ON segment BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'segment', OLD.id, 'd', json_object('id', OLD."id", 'uid', OLD."uid", 'name', OLD."name", 'fold', OLD."fold", 'hotkey', OLD."hotkey", 'description', OLD."description", 'query', OLD."query", 'canonical', OLD."canonical"));
 END;
