@@ -8,6 +8,7 @@ import (
 )
 
 // Days is a range of days, both ends included; an end that is "" is open.
+// Those of a Yearly field are days of the year, as Field.Yearly says.
 type Days struct {
 	From, To when.Date
 	Never    bool // a contact without the date is in it too
@@ -27,93 +28,101 @@ type point struct {
 	dur      when.Duration
 	negative bool
 	from, to when.Date
-	typed    string
+	there    bool
+	canon    string // the spelling that reads the same everywhere
+	md       string // of a birthday typed as one day of the year: "12-02"
 }
 
 // days resolves a date value.
 func (p *parser) days(f Field, op Op, v *Value) error {
-	v.Kind = Range
-	if v.ranged {
-		return p.dayRange(f, op, v)
-	}
-	if v.Text == "" { // in quotes; no value at all is refused before
+	switch {
+	case op == Contains || op == Prefix:
+		return errorf(v.Span, "write "+f.Help, "%s: does not take %q", f.Name, string(op))
+	case v.ranged && compares(op):
+		return errorf(v.Span, "leave one of them out", "%q and .. stand together", string(op))
+	case v.ranged && v.Text == "" && v.upper == "":
+		return errorf(v.Span, "write "+f.Name+":7d..30d, or one end of it", "a range has no ends").soon()
+	case !v.ranged && v.Text == "": // in quotes; no value at all is refused before
 		return errorf(v.Span, "write "+f.Help+", or "+f.Name+":none for those without", "%s: has an empty value", f.Name).soon()
 	}
-	pt, err := p.point(f, v.Text, v.Span)
+	a, err := p.point(f, v.Text, v.Span)
 	if err != nil {
 		return err
 	}
-	past := f.Type == PastField
-	first, last := pt.from, pt.to
-	// More of an age is further back, so for ages the signs point the other way.
-	sign := op
-	if pt.age && past {
-		sign = map[Op]Op{More: Less, AtLeast: AtMost, Less: More, AtMost: AtLeast}[op]
+	b, err := p.point(f, v.upper, v.Span)
+	if err != nil {
+		return err
 	}
-	switch sign {
-	case More:
-		v.Days = Days{From: last.AddDays(1)}
-	case AtLeast:
-		v.Days = Days{From: first}
-	case Less:
-		v.Days = Days{To: first.AddDays(-1), Never: past}
-	case AtMost:
-		v.Days = Days{To: last, Never: past}
+	switch {
+	case f.Yearly:
+		err = p.yearly(f, op, v, a, b)
+	case v.ranged:
+		err = p.dayRange(f, v, a, b)
 	default:
-		v.Days = Days{From: first, To: last}
+		v.Days = pointDays(f, op, a)
+		v.words = p.pointWords(f, op, a)
+	}
+	v.Kind, v.Quoted, v.Text, v.upper = Range, false, a.canon, b.canon
+	return err
+}
+
+// pointDays is what one point means behind an operator.
+func pointDays(f Field, op Op, pt point) Days {
+	past := f.Type == PastField
+	// More of an age is further back, so for ages the signs point the other way.
+	if pt.age && past {
+		op = turned(op)
 	}
 	switch op {
-	case Contains, Prefix:
-		return errorf(v.Span, "write "+f.Help, "%s: does not take %q", f.Name, string(op))
+	case More:
+		return Days{From: pt.to.AddDays(1)}
+	case AtLeast:
+		return Days{From: pt.from}
+	case Less:
+		return Days{To: pt.from.AddDays(-1), Never: past}
+	case AtMost:
+		return Days{To: pt.to, Never: past}
 	}
-	v.words = p.pointWords(f, op, pt)
-	return nil
+	return Days{From: pt.from, To: pt.to}
+}
+
+// turned is the operator seen from the other side.
+func turned(op Op) Op {
+	switch op {
+	case More:
+		return Less
+	case AtLeast:
+		return AtMost
+	case Less:
+		return More
+	case AtMost:
+		return AtLeast
+	}
+	return op
 }
 
 // dayRange resolves a..b. Of two ages the first is the younger: last:7d..30d.
 // An age and a date together are both days of the calendar.
-func (p *parser) dayRange(f Field, op Op, v *Value) error {
-	if op != Plain && op != Equal && op != NotEqual {
-		return errorf(v.Span, "leave one of them out", "%q and .. stand together", string(op))
-	}
-	if v.Text == "" && v.upper == "" {
-		return errorf(v.Span, "write "+f.Name+":7d..30d, or one end of it", "a range has no ends").soon()
-	}
-	a, b, err := p.ends(f, v)
-	if err != nil {
-		return err
-	}
-	ages := (v.Text == "" || a.age) && (v.upper == "" || b.age)
-	past := f.Type == PastField
-	from, to := a.from, b.to
-	if ages && past {
-		from, to = b.from, a.to
-		v.Days = Days{From: from, To: to, Never: v.upper == ""}
-	} else {
-		v.Days = Days{From: from, To: to, Never: past && v.Text == ""}
-	}
-	if from != "" && to != "" && from > to {
-		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins")
-	}
-	v.words = p.rangeWords(f, ages, a, b, v)
-	return nil
-}
-
-// ends reads both ends; the second day is found from the first on.
-func (p *parser) ends(f Field, v *Value) (a, b point, err error) {
-	if a, err = p.point(f, v.Text, v.Span); err != nil {
-		return a, b, err
-	}
-	if b, err = p.point(f, v.upper, v.Span); err != nil {
-		return a, b, err
-	}
-	if a.typed != "" && b.typed != "" && !a.age && !b.age {
-		a.from, b.to, err = p.ctx.Span(v.Text, v.upper, f.lean())
-		if err != nil {
-			return a, b, p.dateError(f, err, v.Span)
+func (p *parser) dayRange(f Field, v *Value, a, b point) error {
+	if a.there && b.there && !a.age && !b.age {
+		// The second day is found from the first on: mon..fri is one week.
+		var err error
+		if a.from, b.to, err = p.ctx.Span(v.Text, v.upper, f.lean()); err != nil {
+			return p.dateError(f, err, v.Span)
 		}
 	}
-	return a, b, nil
+	ages := (!a.there || a.age) && (!b.there || b.age)
+	past := f.Type == PastField
+	if ages && past {
+		v.Days = Days{From: b.from, To: a.to, Never: !b.there}
+	} else {
+		v.Days = Days{From: a.from, To: b.to, Never: past && !a.there}
+	}
+	if d := v.Days; d.From != "" && d.To != "" && d.From > d.To {
+		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins")
+	}
+	v.words = p.rangeWords(f, ages, a, b, v.Days)
+	return nil
 }
 
 func (f Field) lean() when.Lean {
@@ -125,17 +134,26 @@ func (f Field) lean() when.Lean {
 
 // point reads a length of time or a point of the calendar; "" is no point.
 func (p *parser) point(f Field, s string, at Span) (point, error) {
-	pt := point{typed: s}
 	if s == "" {
-		return pt, nil
+		return point{}, nil
 	}
+	pt := point{there: true}
 	body, negative := strings.CutPrefix(s, "-")
+	if f.Yearly {
+		if md := monthDay(s); md != "" {
+			return p.yearPoint(f, pt, md, s, at)
+		}
+	}
 	dur, err := when.ParseDuration(body)
 	if err == nil {
 		return p.age(f, pt, dur, negative, at)
 	}
 	if !errors.Is(err, when.ErrUnknown) {
 		return pt, p.dateError(f, err, at)
+	}
+	pt.canon = p.ctx.Canonical(s)
+	if f.Yearly {
+		return p.yearPoint(f, pt, "", s, at)
 	}
 	if pt.from, pt.to, err = p.ctx.RangeLean(s, f.lean()); err != nil {
 		return pt, p.dateError(f, err, at)
@@ -152,7 +170,10 @@ func (p *parser) age(f Field, pt point, dur when.Duration, negative bool, at Spa
 	case negative && past:
 		return pt, errorf(at, "write "+f.Name+":>"+dur.String(), "an age cannot be negative")
 	}
-	pt.age, pt.dur, pt.negative = true, dur, negative
+	pt.age, pt.dur, pt.negative, pt.canon = true, dur, negative && dur != when.Duration{}, dur.String()
+	if pt.negative {
+		pt.canon = "-" + pt.canon
+	}
 	if past != negative {
 		dur = when.Duration{Months: -dur.Months, Days: -dur.Days}
 	}
@@ -168,27 +189,51 @@ func (p *parser) dateError(f Field, err error, at Span) error {
 		return errorf(at, "", "%v", err)
 	}
 	hint := "type " + e.Try
-	if e.Unknown {
+	switch {
+	case strings.HasSuffix(e.Try, "min (minutes)"): // a lone m
+		hint = "did you mean " + strings.TrimSuffix(e.Try, " (minutes)") + "?"
+	case e.Unknown:
 		hint = "write a length of time (7d 2w 3mo 1y), a day (2026-11-23 23/11 mon today) or a period (2026-11 this-week)"
 	}
 	return errorf(at, hint, "%q %s", e.Text, e.Why).soon()
 }
 
 // dated reads a value of a field that takes texts and dates: bought:máy is an
-// item, bought:<90d a date.
+// item, bought:<90d a date. Without an operator only what has a digit or looks
+// back by name is a date: may is a month and a machine, mai tomorrow and a name.
 func (p *parser) dated(f Field, op Op, v *Value) (bool, error) {
-	past := f
-	past.Type = PastField
+	f.Type = PastField
 	if compares(op) || v.ranged {
-		return true, p.days(past, op, v)
+		return true, p.days(f, op, v)
 	}
-	if v.Quoted || op == Contains || op == Prefix || !strings.ContainsAny(v.Text, "0123456789-") {
+	if v.Quoted || op == Contains || op == Prefix || !p.looksBack(v.Text) {
 		return false, nil
 	}
 	trial := *v
-	if err := p.days(past, op, &trial); err != nil || trial.Days.From > p.today {
-		return false, nil
+	if p.days(f, op, &trial) == nil {
+		*v = trial
+		return true, nil
 	}
-	*v = trial
-	return true, nil
+	// What is a day in another order of dates would be one there when it is
+	// printed bare.
+	here := p.ctx.Order
+	for _, p.ctx.Order = range [...]when.Order{when.DMY, when.MDY, when.YMD} {
+		trial = *v
+		v.Quoted = v.Quoted || p.days(f, op, &trial) == nil
+	}
+	p.ctx.Order = here
+	return false, nil
+}
+
+// looksBack reports a text that may be a day in the past.
+func (p *parser) looksBack(s string) bool {
+	if strings.ContainsAny(s, "0123456789") {
+		return true
+	}
+	switch c := p.ctx.Canonical(s); c {
+	case "today", "yesterday", "day-before-yesterday", "eow", "eom", "eoq", "eoy":
+		return true
+	default:
+		return strings.HasPrefix(c, "this-") || strings.HasPrefix(c, "last-")
+	}
 }

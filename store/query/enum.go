@@ -49,9 +49,11 @@ func (p *parser) enum(f Field, op Op, v *Value) error {
 	if at, to := place(values, v.Text), place(values, v.upper); v.ranged && at >= 0 && to >= 0 && at > to {
 		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins")
 	}
-	v.canon = v.Text
-	if v.ranged {
-		v.canon = datePiece(v.Text) + ".." + datePiece(v.upper)
+	switch {
+	case v.ranged || place(values, v.Text) >= 0:
+		v.Quoted = false
+	default:
+		v.Quoted = v.Quoted || !plainValue(v.Text, op) || strings.Contains(v.Text, "..")
 	}
 	return nil
 }
@@ -125,11 +127,13 @@ func (p *parser) presence(has Field, op Op, v Value, start int) (Node, error) {
 		}
 		return nil, errorf(v.Span, hint+".  Fields: "+presenceNames(), "%s: knows no field %q", has.Name, v.Text).soon()
 	}
-	kind := Has
+	v.Kind, v.Quoted = Has, false
 	if has.Name == "no" {
-		kind = None
+		v.Kind = None
 	}
-	v.Kind, v.Quoted = kind, false
+	if err := p.some(f, Plain, &v); err != nil {
+		return nil, err
+	}
 	return &Term{Span: p.span(start, p.pos), Field: f, Values: []Value{v}}, nil
 }
 

@@ -61,3 +61,23 @@ func flagNames() string {
 	}
 	return strings.Join(names, " ")
 }
+
+// flag reads a value of is:.
+func (p *parser) flag(op Op, v *Value) error {
+	if op != Plain && op != Equal && op != NotEqual {
+		return errorf(v.Span, "write is:overdue", "is: does not take %q", string(op))
+	}
+	f, ok := lookupFlag(v.Text)
+	if !ok {
+		hint := "Flags: " + flagNames()
+		if near := nearestFlag(v.Text); near != "" {
+			hint = "did you mean " + `"` + near + `"?  ` + hint
+		}
+		return errorf(v.Span, hint, "unknown flag %q", v.Text).soon()
+	}
+	v.Kind, v.Text, v.Quoted, v.words = Flag, f.name, false, f.words
+	if f.days != nil {
+		v.Days = f.days(p.today)
+	}
+	return nil
+}

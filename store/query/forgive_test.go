@@ -70,18 +70,18 @@ func TestForgiveEveryPrefix(t *testing.T) {
 func TestNotes(t *testing.T) {
 	for in, want := range map[string]string{
 		"last:<7d last:>30d":               "last:<7d last:>30d can never match — use OR",
-		"last:never last:today":            "last:none last:today can never match — use OR",
+		"last:never last:today":            "last:none last:today can never match — use last:none,today",
 		"last:never last:>30d":             "",
 		"last:>30d last:<60d":              "",
 		"last:today,yesterday last:2026":   "",
 		"tag:vip -tag:vip":                 "tag:vip -tag:vip can never match — leave one of them out",
 		"-lan lan":                         "-lan lan can never match — leave one of them out",
-		"tag:none tag:vip":                 "tag:none tag:vip can never match — use OR",
+		"tag:none tag:vip":                 "tag:none tag:vip can never match — use tag:none,vip",
 		"tag:none,hot tag:vip":             "",
 		"due:none due:<7d":                 "due:none due:<7d can never match — use OR",
 		"due:<0d due:>7d":                  "", // one person may have several reminders
 		"tag:a tag:b":                      "",
-		"email:none email:x":               "email:none email:x can never match — use OR",
+		"email:none email:x":               "email:none email:x can never match — use email:none,x",
 		"x OR (tag:vip -tag:vip)":          "tag:vip -tag:vip can never match — leave one of them out",
 		"tag:a or tag:b":                   "“or” is looked for as a word; between alternatives write OR",
 		"last:<2026-01-01 last:2026-11-20": "last:<2026-01-01 last:2026-11-20 can never match — use OR",

@@ -39,14 +39,13 @@ func (p *parser) number(f Field, op Op, v *Value) error {
 	if err != nil {
 		return err
 	}
+	if a.there && b.there && a.n > b.n {
+		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins")
+	}
 	n := &v.Numbers
 	switch {
 	case v.ranged:
 		*n = Numbers{From: a.n, To: b.n, HasFrom: a.there, HasTo: b.there}
-		if a.there && b.there && a.n > b.n {
-			return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins")
-		}
-		v.canon = a.canon + ".." + b.canon
 	case op == More:
 		*n = Numbers{From: a.n + 1, HasFrom: true}
 	case op == AtLeast:
@@ -58,10 +57,10 @@ func (p *parser) number(f Field, op Op, v *Value) error {
 	default:
 		*n = Numbers{From: a.n, To: a.n, HasFrom: true, HasTo: true}
 	}
-	if !v.ranged {
-		v.canon = a.canon
+	v.Text, v.upper, v.Quoted = a.canon, b.canon, false
+	if v.words = moneyWords(op, v, a, b); f.Type == NumberField {
+		v.words = countWords(op, v, a, b)
 	}
-	v.words = f.amountWords(op, v, a, b)
 	return nil
 }
 
@@ -141,27 +140,3 @@ func grouped(digits string) string {
 
 // compares reports an operator that asks for more or less.
 func compares(op Op) bool { return op == More || op == AtLeast || op == Less || op == AtMost }
-
-// amountWords says what a number or amount is compared with.
-func (f Field) amountWords(op Op, v *Value, a, b end) string {
-	one, two := a.words, b.words
-	switch {
-	case v.ranged && !b.there:
-		return one + " or more"
-	case v.ranged && !a.there:
-		return "up to " + two
-	case v.ranged:
-		return one + " to " + two
-	}
-	switch op {
-	case More:
-		return "over " + one
-	case AtLeast:
-		return one + " or more"
-	case Less:
-		return "under " + one
-	case AtMost:
-		return "up to " + one
-	}
-	return one
-}

@@ -36,6 +36,7 @@ type parser struct {
 	book      Book
 	today     when.Date
 	forgiving bool
+	toldOr    bool // the note about "or" is there
 	terms     int
 	q         *Query
 

@@ -92,7 +92,7 @@ func class(n Node) int {
 }
 
 func formatText(t *Text) string {
-	if t.Quoted || !plainText(t.Words) {
+	if t.Quoted {
 		return quote(t.Words)
 	}
 	return t.Words
@@ -129,22 +129,18 @@ func (v Value) format(f Field, op Op) string {
 		return "none"
 	case v.Kind == Has:
 		return "any"
-	case v.Kind == Number, v.canon != "" && v.ranged:
-		return v.canon
 	case v.ranged:
-		return datePiece(v.Text) + ".." + datePiece(v.upper)
-	case f.dates(), v.Kind == Range:
-		return datePiece(v.Text)
-	case f.Type == EnumField:
-		return datePiece(v.Text)
+		return rangePiece(v.Text) + ".." + rangePiece(v.upper)
 	case v.Quoted || !plainValue(v.Text, op):
 		return quote(v.Text)
+	case f.ranges():
+		return rangePiece(v.Text)
 	}
 	return v.Text
 }
 
-// datePiece prints one end of a range.
-func datePiece(s string) string {
+// rangePiece prints one end of a range, or what could be taken for one.
+func rangePiece(s string) string {
 	if s == "" || plainValue(s, Equal) && !strings.Contains(s, "..") {
 		return s
 	}

@@ -159,7 +159,7 @@ const (
 type Value struct {
 	Span
 	Kind     Kind
-	Text     string // without quotes; of a range the first end. A word of a list that the language or the book knows is spelled as it is there
+	Text     string // without quotes; of a range the first end. Spelled as the language or the book spells it
 	Quoted   bool
 	Days     Days
 	Numbers  Numbers
@@ -167,7 +167,6 @@ type Value struct {
 
 	upper  string // the second end of a typed range
 	ranged bool
-	canon  string // as the canonical form has it, behind the operator
 	words  string // what it means, for Say
 }
 

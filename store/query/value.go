@@ -94,7 +94,7 @@ func (p *parser) resolve(f Field, op Op, v *Value) error {
 			}
 		}
 		if v.Kind != Word {
-			return p.checkPresence(op, *v)
+			return p.some(f, op, v)
 		}
 	}
 	switch f.Type {
@@ -130,29 +130,20 @@ func (p *parser) text(f Field, op Op, v *Value) error {
 	return nil
 }
 
-func (p *parser) checkPresence(op Op, v Value) error {
-	if op == Plain || op == Equal || op == NotEqual {
-		return nil
-	}
-	return errorf(v.Span, "leave the operator out, or quote the word", "%q cannot be compared with %q", v.Text, string(op))
-}
-
-// flag reads a value of is:.
-func (p *parser) flag(op Op, v *Value) error {
+// some resolves none and any.
+func (p *parser) some(f Field, op Op, v *Value) error {
 	if op != Plain && op != Equal && op != NotEqual {
-		return errorf(v.Span, "write is:overdue", "is: does not take %q", string(op))
+		return errorf(v.Span, "leave the operator out, or quote the word", "%q cannot be compared with %q", v.Text, string(op))
 	}
-	f, ok := lookupFlag(v.Text)
-	if !ok {
-		hint := "Flags: " + flagNames()
-		if near := nearestFlag(v.Text); near != "" {
-			hint = "did you mean " + `"` + near + `"?  ` + hint
+	v.Text = "any"
+	if v.Kind == None {
+		v.Text = "none"
+	}
+	if f.Type == NumberField { // none of them is 0 of them
+		v.Numbers = Numbers{From: 1, HasFrom: true}
+		if v.Kind == None {
+			v.Numbers = Numbers{HasFrom: true, HasTo: true}
 		}
-		return errorf(v.Span, hint, "unknown flag %q", v.Text).soon()
-	}
-	v.Kind, v.Text, v.words = Flag, f.name, f.words
-	if f.days != nil {
-		v.Days = f.days(p.today)
 	}
 	return nil
 }

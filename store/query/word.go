@@ -33,7 +33,9 @@ func (p *parser) word(start, depth int) (Node, error) {
 		p.pos += size
 	}
 	t := &Text{Span: p.span(start, p.pos), Words: p.s[start:p.pos]}
-	if t.Words == "or" && start > 0 {
+	t.Quoted = !plainText(t.Words)
+	if t.Words == "or" && start > 0 && !p.toldOr {
+		p.toldOr = true
 		p.q.Notes = append(p.q.Notes, Note{Span: t.Span, Text: "“or” is looked for as a word; between alternatives write OR"})
 	}
 	return p.counted(t)
@@ -140,17 +142,25 @@ func (p *parser) values(f Field, start int) (Node, error) {
 	return p.finish(t), nil
 }
 
-// finish turns "!=" into a negation, and drops an operator that says nothing.
+// finish turns "!=" into a negation, and drops an operator that says nothing
+// and values that are there twice.
 func (p *parser) finish(t *Term) Node {
 	not := t.Op == NotEqual
-	presence := !slices.ContainsFunc(t.Values, func(v Value) bool { return v.Kind != None && v.Kind != Has })
+	texts := t.Field.Type == TextField && slices.ContainsFunc(t.Values, func(v Value) bool { return v.Kind == Word })
 	switch {
-	case presence:
-		t.Op = Plain
-	case not && t.Field.Type == TextField:
+	case not && texts:
 		t.Op = Equal
-	case not, t.Op == Equal && t.Field.Type != TextField, t.Op == Contains:
+	case not, t.Op == Equal && !texts, t.Op == Contains:
 		t.Op = Plain
+	}
+	if len(t.Values) > 1 {
+		seen := make(map[string]bool, len(t.Values))
+		t.Values = slices.DeleteFunc(t.Values, func(v Value) bool {
+			s := v.format(t.Field, t.Op)
+			again := seen[s]
+			seen[s] = true
+			return again
+		})
 	}
 	if not {
 		return negate(t, t.Span)
@@ -177,14 +187,17 @@ func (p *parser) noValue(f Field, start int, comma bool) error {
 		return errorf(at, "write "+f.Name+":a,b without spaces", "%q ends with a comma", p.s[start:p.pos]).soon()
 	}
 	hint := "write " + f.Help
-	switch f.Type {
-	case PastField, FutureField, NumberField, MoneyField:
-		bare := f.shellSafe()
-		hint = `quote the query so the shell keeps "` + f.sign() + `":  crm list '` + f.Help + "'   or write  " + bare
-	case TextField, SetField:
-		hint += ", " + f.Name + ":none or " + f.Name + ":any"
-	case FlagField:
+	switch {
+	case strings.ContainsAny(f.Help, "<>"):
+		sign := ">"
+		if strings.Contains(f.Help, "<") {
+			sign = "<"
+		}
+		hint = `quote the query so the shell keeps "` + sign + `":  crm list '` + f.Help + "'   or write  " + f.shellSafe()
+	case f.Type == FlagField:
 		hint += ".  Flags: " + flagNames()
+	case f.hasPresence():
+		hint += ", " + f.print() + ":none or " + f.print() + ":any"
 	}
 	return (&Error{Span: at, Hint: hint, What: strconv.Quote(p.s[start:p.pos]) + " has no value"}).soon()
 }
@@ -194,20 +207,14 @@ func (f Field) shellSafe() string {
 	switch f.Type {
 	case FutureField:
 		return f.Name + ":..7d"
+	case EnumField:
+		return f.Name + ":quote.."
 	case NumberField:
 		return f.Name + ":3.."
 	case MoneyField:
 		return f.Name + ":10tr.."
 	}
 	return f.Name + ":30d.."
-}
-
-// sign is the operator in the field's example.
-func (f Field) sign() string {
-	if strings.Contains(f.Help, "<") {
-		return "<"
-	}
-	return ">"
 }
 
 // operator takes an operator if one stands here.
