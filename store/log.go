@@ -17,6 +17,7 @@ type Logged struct {
 	Interaction Interaction
 	Reminder    *Reminder  // the follow-up that it set; nil for none
 	Closed      []Reminder // what it settled
+	Promises    []Reminder // what one of the two owes the other from now on
 }
 
 // Lists returns the words of this book: kinds, outcomes and stages.
@@ -143,7 +144,24 @@ func (tx *Tx) Log(contact string, e entry.Entry, wc when.Context) (Logged, error
 		}
 		out.Reminder = &r
 	}
+	if out.Promises, err = tx.promise(contact, e.Promises); err != nil {
+		return Logged{}, err
+	}
 	return out, tx.logRest(contact, e)
+}
+
+func (tx *Tx) promise(contact string, list []entry.Promise) ([]Reminder, error) {
+	var out []Reminder
+	for _, p := range list {
+		due := DueOf(p.When)
+		r := Reminder{Contact: contact, Kind: "promise", Owed: p.Owed, Text: Clean(p.Text), DueOn: due.On, DueAt: due.At}
+		var err error
+		if r.UID, err = tx.AddReminder(r); err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
 }
 
 func (tx *Tx) logInteraction(contact string, e entry.Entry, l entry.Lists) (Interaction, error) {

@@ -48,6 +48,24 @@ func open(t *testing.T, s *store.Store, uid string) []string {
 	return out
 }
 
+// A promise is a dated item of its own; the call that made it settles none.
+func TestLogPromises(t *testing.T) {
+	s, _ := storetest.New(t)
+	uid := storetest.Add(t, s, store.Contact{Name: "Ánh"})
+	l := logLine(t, s, uid, "call ok: price → send quote fri ← contract mon +3d")
+	if len(l.Promises) != 2 || l.Promises[0].Owed != "me" || l.Promises[1].Owed != "them" {
+		t.Errorf("%+v", l.Promises)
+	}
+	want := []string{"follow-up 2026-11-26 price", "promise 2026-11-27 send quote", "promise 2026-11-30 contract"}
+	if got := open(t, s, uid); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	logLine(t, s, uid, "call ok: sent it")
+	if got := open(t, s, uid); len(got) != 3 {
+		t.Errorf("a call closed a promise: %q", got)
+	}
+}
+
 // TestLogSettles is the table of what an entry closes. The person has a follow-up
 // that is overdue, today's and tomorrow's appointment, a promise and a renewal.
 func TestLogSettles(t *testing.T) {

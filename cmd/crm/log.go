@@ -126,7 +126,7 @@ func (a *app) logEntry(ctx context.Context, arg string, in logInput) error {
 		return nil
 	}
 	out := object{{"schema", schema}, {"interaction", a.interactionRecord(&made.Interaction)}, {"reminder", nil},
-		{"closed", a.reminderRecords(made.Closed)}, {"operation", a.operation(op)}}
+		{"closed", a.reminderRecords(made.Closed)}, {"promises", a.reminderRecords(made.Promises)}, {"operation", a.operation(op)}}
 	if made.Reminder != nil {
 		out[2].value = a.reminderRecord(made.Reminder)
 	}
@@ -206,6 +206,9 @@ func (a *app) logged(who store.Listed, made store.Logged, op store.Operation) {
 	}
 	if made.Reminder != nil {
 		what += fmt.Sprintf("; %s %s", made.Reminder.Kind, a.sayDue(made.Reminder))
+	}
+	for _, p := range made.Promises {
+		what += fmt.Sprintf("; %s “%s” %s", owes(&p), p.Text, a.sayDue(&p))
 	}
 	a.done(op, "Logged "+what, "log "+what)
 }

@@ -30,10 +30,21 @@ func (a *app) interactionRecord(i *store.Interaction) object {
 
 func (a *app) reminderRecord(r *store.Reminder) object {
 	o := object{{"id", r.UID}, {"contact", r.Contact}, {"kind", r.Kind}, {"due", a.due(r.DueOn, r.DueAt)}, {"text", r.Text}}
+	if r.Owed != "" {
+		o = append(o, member{"owed", r.Owed})
+	}
 	if !r.DoneAt.IsZero() {
 		o = append(o, member{"done", a.local(r.DoneAt).String()})
 	}
 	return o
+}
+
+// owes says whose promise a reminder is.
+func owes(r *store.Reminder) string {
+	if r.Owed == "them" {
+		return "they owe"
+	}
+	return "I owe"
 }
 
 func (a *app) reminderRecords(list []store.Reminder) []object {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -104,12 +105,18 @@ func (a *app) showCard(ctx context.Context, s *store.Store, c *store.Contact, lo
 	if err != nil {
 		return err
 	}
+	// What is owed comes first: it is what people are held to.
+	slices.SortStableFunc(todo, func(a, b store.Reminder) int { return cmp.Compare(promiseLast(a), promiseLast(b)) })
 	for _, r := range todo {
 		reminder, err := s.ShortID(ctx, r.UID)
 		if err != nil {
 			return err
 		}
-		rows = append(rows, [2]string{r.Kind, strings.Join(filled(a.dueWords(&r), r.Text, "("+reminder+")"), "  ")})
+		kind := r.Kind
+		if kind == "promise" && r.Owed != "" {
+			kind = owes(&r)
+		}
+		rows = append(rows, [2]string{kind, strings.Join(filled(a.dueWords(&r), r.Text, "("+reminder+")"), "  ")})
 	}
 	for _, i := range log {
 		what := strings.Join(filled(lists.Kind(i.Kind).Label, i.Direction, durationWords(i.Seconds), lists.Outcome(i.Outcome).Label), " ")
@@ -226,6 +233,13 @@ func durationWords(seconds int) string {
 		return fmt.Sprintf("%d min", seconds/60)
 	}
 	return fmt.Sprintf("%d:%02d min", seconds/60, seconds%60)
+}
+
+func promiseLast(r store.Reminder) int {
+	if r.Kind == "promise" {
+		return 0
+	}
+	return 1
 }
 
 // dueWords is when a reminder is due, for a terminal with its distance.

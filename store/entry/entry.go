@@ -11,6 +11,8 @@
 //	          | ">" stage                                  stage:quote
 //	          | "#" tag | "-#" tag                         tag:vip  -tag:cold
 //	          | "$" amount                                 value:12k
+//	          | "→" text date                              owe:send quote fri
+//	          | "←" text date                              owes:contract mon
 //
 // Three rules keep text from being lost. Head words are read only while they
 // parse: the first unknown word starts the text, and ":" starts it at once.
@@ -43,6 +45,7 @@ type Entry struct {
 	AddTags   []string
 	DropTags  []string
 	Value     *money.Money
+	Promises  []Promise
 
 	// Problems are what looked like a token and stayed text.
 	Problems []Problem
@@ -80,8 +83,9 @@ type parser struct {
 	accented bool // the line has letters with accents
 
 	entry Entry
-	text  int // byte where the text starts
-	first int // the first word that may be a tail token
+	text  int  // byte where the text starts
+	first int  // the first word that may be a tail token
+	plus  bool // the tail token read last is a follow-up with a date
 }
 
 func (p *parser) problem(start, end int, why string) {

@@ -54,6 +54,10 @@ func (e Entry) Preview(ctx when.Context, lists Lists, f Facts) []string {
 	} else if e.Follow != nil {
 		lines = append(lines, "→ no follow-up")
 	}
+	for _, pr := range e.Promises {
+		sign := map[string]string{"me": "→ ", "them": "← "}[pr.Owed]
+		lines = append(lines, sign+pr.Words(today))
+	}
 	if e.Stage != "" {
 		s := "→ stage " + lists.Stage(e.Stage).Label
 		if e.Stage == f.Stage {

@@ -34,6 +34,9 @@ func (e Entry) Format(lists Lists) string {
 		add(":")
 	}
 	add(body)
+	for _, pr := range e.Promises {
+		add(pr.String())
+	}
 	if f := e.Follow; f != nil {
 		add(f.token())
 	}
@@ -82,7 +85,7 @@ func escape(s string) string {
 	i := 0
 	return mapWords(s, func(w string) string {
 		i++
-		if escaped(w) || i > n-dateWords && isTail(w) {
+		if escaped(w) || i > n-dateWords && isTail(w) || isArrow(w) {
 			return `\` + w
 		}
 		return w

@@ -17,7 +17,7 @@ func pieces() []string {
 	return strings.Split("call|c|gọi|goi|电话|mail|thư|thu|meet|in|out|vào|ra|15m|1h30m|15h|90s|ok|na|no|answer|không|nghe|máy|busy|"+
 		"later|@9:30|@14:00|@-2h|@yesterday|@hôm|qua|@anh|14:00|14h|2|:|：|ok:|call:|ok：谈了|+3d|+fri|+31/2|+none|+|+thứ|6|tuần|sau|"+
 		">quote|>foo|>|#vip|#1|-#vip|#mẫu-vải|$12k|$x|value:1,5|tỷ|tag:vip|tag:\"a|b\"|-tag:cold|due:+5d|stage:won|\\+3d|\\\\#x|\\|\\\\server|"+
-		"talked|about|May|mai|王小明|báo giá|http://x.vn|re:|\"|C++|-|--|\n|\t", "|")
+		"→|←|->|<-|→gửi|owe:gửi|owes:hợp|nợ:|no:|chờ:x|fri|mon|talked|about|May|mai|王小明|báo giá|http://x.vn|re:|\"|C++|-|--|\n|\t", "|")
 }
 
 func drawLine(t *rapid.T) string {
@@ -101,6 +101,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"call 15m ok: talked about renewal +3d >quote #vip -#cold $1.5tr", "@hôm qua 14h gặp", "电话 15分 ok：谈了续约 +3天", `\+3d`, ": x",
 		`note tag:"a b" due:"fri 14:00"`, "+31/2", "call call", "\xff+3d", "C:\\x #1", "value:1,5 tỷ", "gọi không nghe máy",
+		"call ok: giá 500 → gửi báo giá thứ 6 ← hợp đồng mai +3d", "→ a +3d", "x \\→ y fri",
 	} {
 		f.Add(s)
 	}

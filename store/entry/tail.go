@@ -16,8 +16,9 @@ import (
 // tail reads tokens from the end while they parse; what is left is the text.
 func (p *parser) tail() {
 	end := len(p.words)
-	for end > p.first && p.tailBefore(&end) {
+	for end > p.first && (p.tailBefore(&end) || p.promiseBefore(&end)) {
 	}
+	slices.Reverse(p.entry.Promises)
 	slices.Reverse(p.entry.AddTags)
 	slices.Reverse(p.entry.DropTags)
 	slices.SortFunc(p.entry.Problems, func(a, b Problem) int { return a.Start - b.Start })
@@ -38,6 +39,7 @@ func (p *parser) tailBefore(end *int) bool {
 		}
 		err := p.tailToken(p.join(i, *end-i, " "))
 		if err == nil {
+			p.plus = kind == '+' && !p.entry.Follow.None
 			*end = i
 			return true
 		}
@@ -217,7 +219,12 @@ func has(tags []string, name string) bool {
 // escaped tells a word that is a tail token behind backslashes.
 func escaped(w string) bool {
 	bare := strings.TrimLeft(w, `\`)
-	return bare != w && isTail(bare)
+	return bare != w && (isTail(bare) || isArrow(bare))
+}
+
+func isArrow(w string) bool {
+	owed, _ := arrow(w)
+	return owed != ""
 }
 
 func isTail(w string) bool {
