@@ -54,3 +54,21 @@ CREATE VIRTUAL TABLE search USING fts5(
   tokenize = 'ascii',
   prefix = '1 2 3'
 );
+
+-- The values of fields, each with the contacts that have it: what completion
+-- lists and counts, and what "is" and "contains" look values up in.
+CREATE INDEX contact_title ON contact(title) WHERE title <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_source ON contact(source) WHERE source <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_language ON contact(language) WHERE language <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_prefers ON contact(prefers) WHERE prefers <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_life ON contact(life) WHERE life <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_rating ON contact(rating) WHERE rating <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_relation ON contact(relation) WHERE relation <> '' AND deleted_at IS NULL;
+CREATE INDEX company_industry ON company(industry) WHERE industry <> '';
+CREATE INDEX address_city ON address(city, contact_id) WHERE city <> '';
+CREATE INDEX address_country ON address(country, contact_id) WHERE country <> '';
+CREATE INDEX purchase_item ON purchase(item, contact_id) WHERE item <> '';
+CREATE INDEX custom_value_value ON custom_value(field_id, value, contact_id);
+DROP INDEX custom_value_field; -- the one above begins with the same
+CREATE INDEX contact_stats_kind ON contact_stats(last_kind, contact_id) WHERE last_kind IS NOT NULL;
+CREATE INDEX contact_stats_outcome ON contact_stats(outcome, contact_id) WHERE outcome <> '';

@@ -290,7 +290,9 @@ CREATE TABLE vcard_extra (
   contact_id INTEGER NOT NULL REFERENCES contact(id),
   line       TEXT NOT NULL
 ) STRICT;
+CREATE INDEX address_city ON address(city, contact_id) WHERE city <> '';
 CREATE INDEX address_contact ON address(contact_id, pos);
+CREATE INDEX address_country ON address(country, contact_id) WHERE country <> '';
 CREATE TRIGGER address_d AFTER DELETE ON address BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'address', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'pos', OLD."pos", 'label', OLD."label", 'street', OLD."street", 'city', OLD."city", 'region', OLD."region", 'postcode', OLD."postcode", 'country', OLD."country"));
 END;
@@ -319,6 +321,7 @@ CREATE INDEX company_fold ON company(fold);
 CREATE TRIGGER company_i AFTER INSERT ON company BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act) VALUES ((SELECT id FROM cur), 'company', NEW.id, 'i');
 END;
+CREATE INDEX company_industry ON company(industry) WHERE industry <> '';
 CREATE TRIGGER company_u AFTER UPDATE ON company WHEN OLD."id" IS NOT NEW."id" OR OLD."uid" IS NOT NEW."uid" OR OLD."name" IS NOT NEW."name" OR OLD."fold" IS NOT NEW."fold" OR OLD."industry" IS NOT NEW."industry" OR OLD."website" IS NOT NEW."website" OR OLD."note" IS NOT NEW."note" BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'company', OLD.id, 'u', json_object('id', OLD."id", 'uid', OLD."uid", 'name', OLD."name", 'fold', OLD."fold", 'industry', OLD."industry", 'website', OLD."website", 'note', OLD."note"));
 END;
@@ -342,8 +345,15 @@ END;
 CREATE TRIGGER contact_i AFTER INSERT ON contact BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act) VALUES ((SELECT id FROM cur), 'contact', NEW.id, 'i');
 END;
+CREATE INDEX contact_language ON contact(language) WHERE language <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_life ON contact(life) WHERE life <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_prefers ON contact(prefers) WHERE prefers <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_rating ON contact(rating) WHERE rating <> '' AND deleted_at IS NULL;
+CREATE INDEX contact_relation ON contact(relation) WHERE relation <> '' AND deleted_at IS NULL;
 CREATE INDEX contact_sort ON contact(sort_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_source ON contact(source) WHERE source <> '' AND deleted_at IS NULL;
 CREATE INDEX contact_star ON contact(id) WHERE star = 1 AND deleted_at IS NULL;
+CREATE INDEX contact_title ON contact(title) WHERE title <> '' AND deleted_at IS NULL;
 CREATE INDEX contact_trash ON contact(deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE TRIGGER contact_u AFTER UPDATE ON contact WHEN OLD."id" IS NOT NEW."id" OR OLD."uid" IS NOT NEW."uid" OR OLD."name" IS NOT NEW."name" OR OLD."given" IS NOT NEW."given" OR OLD."family" IS NOT NEW."family" OR OLD."additional" IS NOT NEW."additional" OR OLD."nickname" IS NOT NEW."nickname" OR OLD."phonetic" IS NOT NEW."phonetic" OR OLD."sort_key" IS NOT NEW."sort_key" OR OLD."company_id" IS NOT NEW."company_id" OR OLD."title" IS NOT NEW."title" OR OLD."department" IS NOT NEW."department" OR OLD."relation" IS NOT NEW."relation" OR OLD."life" IS NOT NEW."life" OR OLD."source" IS NOT NEW."source" OR OLD."prefers" IS NOT NEW."prefers" OR OLD."rating" IS NOT NEW."rating" OR OLD."language" IS NOT NEW."language" OR OLD."birthday" IS NOT NEW."birthday" OR OLD."interests" IS NOT NEW."interests" OR OLD."needs" IS NOT NEW."needs" OR OLD."note" IS NOT NEW."note" OR OLD."star" IS NOT NEW."star" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."updated_at" IS NOT NEW."updated_at" OR OLD."deleted_at" IS NOT NEW."deleted_at" BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'contact', OLD.id, 'u', json_object('id', OLD."id", 'uid', OLD."uid", 'name', OLD."name", 'given', OLD."given", 'family', OLD."family", 'additional', OLD."additional", 'nickname', OLD."nickname", 'phonetic', OLD."phonetic", 'sort_key', OLD."sort_key", 'company_id', OLD."company_id", 'title', OLD."title", 'department', OLD."department", 'relation', OLD."relation", 'life', OLD."life", 'source', OLD."source", 'prefers', OLD."prefers", 'rating', OLD."rating", 'language', OLD."language", 'birthday', OLD."birthday", 'interests', OLD."interests", 'needs', OLD."needs", 'note', OLD."note", 'star', OLD."star", 'created_at', OLD."created_at", 'updated_at', OLD."updated_at", 'deleted_at', OLD."deleted_at"));
@@ -351,7 +361,9 @@ END;
 CREATE UNIQUE INDEX contact_uid ON contact(uid);
 CREATE INDEX contact_stats_cold ON contact_stats(cold_on, contact_id) WHERE cold_on IS NOT NULL;
 CREATE INDEX contact_stats_due ON contact_stats(coalesce(next_due, '~'), contact_id);
+CREATE INDEX contact_stats_kind ON contact_stats(last_kind, contact_id) WHERE last_kind IS NOT NULL;
 CREATE INDEX contact_stats_last ON contact_stats(coalesce(last_at, ''), contact_id);
+CREATE INDEX contact_stats_outcome ON contact_stats(outcome, contact_id) WHERE outcome <> '';
 CREATE INDEX contact_stats_renew ON contact_stats(renew_on, contact_id) WHERE renew_on IS NOT NULL;
 CREATE INDEX contact_stats_stage ON contact_stats(stage, contact_id) WHERE stage IS NOT NULL;
 CREATE TRIGGER contact_tag_d AFTER DELETE ON contact_tag BEGIN
@@ -378,7 +390,6 @@ END;
 CREATE TRIGGER custom_value_d AFTER DELETE ON custom_value BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'custom_value', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'field_id', OLD."field_id", 'value', OLD."value"));
 END;
-CREATE INDEX custom_value_field ON custom_value(field_id);
 CREATE TRIGGER custom_value_i AFTER INSERT ON custom_value BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act) VALUES ((SELECT id FROM cur), 'custom_value', NEW.id, 'i');
 END;
@@ -386,6 +397,7 @@ CREATE UNIQUE INDEX custom_value_once ON custom_value(contact_id, field_id);
 CREATE TRIGGER custom_value_u AFTER UPDATE ON custom_value WHEN OLD."id" IS NOT NEW."id" OR OLD."contact_id" IS NOT NEW."contact_id" OR OLD."field_id" IS NOT NEW."field_id" OR OLD."value" IS NOT NEW."value" BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'custom_value', OLD.id, 'u', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'field_id', OLD."field_id", 'value', OLD."value"));
 END;
+CREATE INDEX custom_value_value ON custom_value(field_id, value, contact_id);
 CREATE INDEX deal_contact ON deal(contact_id);
 CREATE TRIGGER deal_d AFTER DELETE ON deal BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'deal', OLD.id, 'd', json_object('id', OLD."id", 'uid', OLD."uid", 'contact_id', OLD."contact_id", 'title', OLD."title", 'stage', OLD."stage", 'value', OLD."value", 'currency', OLD."currency", 'opened_at', OLD."opened_at", 'expected_on', OLD."expected_on", 'closed_at', OLD."closed_at", 'outcome', OLD."outcome", 'lost_reason', OLD."lost_reason"));
@@ -505,6 +517,7 @@ CREATE INDEX purchase_deal ON purchase(deal_id) WHERE deal_id IS NOT NULL;
 CREATE TRIGGER purchase_i AFTER INSERT ON purchase BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act) VALUES ((SELECT id FROM cur), 'purchase', NEW.id, 'i');
 END;
+CREATE INDEX purchase_item ON purchase(item, contact_id) WHERE item <> '';
 CREATE TRIGGER purchase_u AFTER UPDATE ON purchase WHEN OLD."id" IS NOT NEW."id" OR OLD."uid" IS NOT NEW."uid" OR OLD."contact_id" IS NOT NEW."contact_id" OR OLD."deal_id" IS NOT NEW."deal_id" OR OLD."on_date" IS NOT NEW."on_date" OR OLD."item" IS NOT NEW."item" OR OLD."amount" IS NOT NEW."amount" OR OLD."currency" IS NOT NEW."currency" OR OLD."note" IS NOT NEW."note" BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'purchase', OLD.id, 'u', json_object('id', OLD."id", 'uid', OLD."uid", 'contact_id', OLD."contact_id", 'deal_id', OLD."deal_id", 'on_date', OLD."on_date", 'item', OLD."item", 'amount', OLD."amount", 'currency', OLD."currency", 'note', OLD."note"));
 END;
