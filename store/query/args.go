@@ -27,21 +27,32 @@ func Args(args []string) string {
 
 // IsNegated reports an argument that is a negated term and no flag of the
 // command: -tag:lost, -#lost, -(a OR b). A command takes these out before it
-// reads its flags.
+// reads its flags, which is before a book is open: any name may be a field of
+// the book, and no flag has a colon in it. What a flag's value may look like
+// is left to the flags: a path (-oC:\x), an address, a time of day (-t9:30).
 func IsNegated(arg string) bool {
 	rest, ok := strings.CutPrefix(arg, "-")
 	if !ok {
 		return false
 	}
-	if strings.HasPrefix(rest, "#") || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, `"`) {
+	switch r, _ := utf8.DecodeRuneInString(rest); plainSign(r) {
+	case '#', '(', '"':
 		return true
 	}
 	name, end := (&parser{s: rest}).name()
 	if end == 0 {
 		return false
 	}
-	_, known := Lookup(name)
-	return known
+	if builtin(name) != nil {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(name)
+	next, _ := utf8.DecodeRuneInString(rest[end:])
+	switch {
+	case next == '\\', next == '/', unicode.IsDigit(last) && unicode.IsDigit(next), isScheme(name, rest[end:]):
+		return false
+	}
+	return utf8.RuneCountInString(name) > 1
 }
 
 // isQuery reports that a text uses the language: a field (known or not, for

@@ -1,9 +1,8 @@
 package query
 
 import (
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"crm/store/fold"
 )
@@ -14,13 +13,16 @@ type Completion struct {
 	Typed      string // what stands there up to the cursor, without quotes
 
 	// Field is whose values are wanted; nil at the start of a term, where
-	// fields and frequent values are. The book knows the values of text
-	// fields and tags; Candidates holds what the language knows.
+	// fields and frequent values are, and behind sort: and limit:. The book
+	// knows the values of text fields and tags; Candidates holds what the
+	// language knows.
 	Field      *Field
 	Op         Op
 	Candidates []Candidate
 
-	Rest string // the query without the term that the cursor is in: values are counted within it
+	// Rest is the query without the term that the cursor is in: values are
+	// counted within it. Of alternatives it is the one that the cursor is in.
+	Rest string
 
 	ctx Context
 }
@@ -34,181 +36,196 @@ type Candidate struct {
 	Help string
 }
 
-// Complete looks at the word of the text that the cursor, a byte offset,
+// Complete looks at the term of the text that the cursor, a byte offset,
 // stands in or behind.
 func Complete(s string, cursor int, ctx Context) Completion {
 	cursor = min(max(cursor, 0), len(s))
-	start := wordStart(s, cursor)
-	c := complete(s, cursor, start, ctx)
-	c.ctx = ctx
-	c.Rest = strings.TrimSpace(s[:start] + s[max(termEnd(s, start), cursor):])
+	pieces := cut(s)
+	at := slices.IndexFunc(pieces, func(x piece) bool { return x.kind == 'w' && x.start < cursor && cursor <= x.end })
+	p := &parser{s: s, ctx: ctx.When, book: ctx.Book, today: ctx.When.Today(), forgiving: true, q: &Query{ctx: ctx}}
+	c := Completion{Start: cursor, End: cursor}
+	if at >= 0 {
+		c = p.completeTerm(pieces[at], cursor)
+	} else {
+		c.Candidates = p.startOfTerm("")
+	}
+	c.ctx, c.Rest = ctx, rest(s, pieces, at, cursor)
 	return c
 }
 
-// termEnd is the end of the term that begins at a byte.
-func termEnd(s string, start int) int {
-	p := &parser{s: s, pos: start}
+// completeTerm completes the word that the cursor is in.
+func (p *parser) completeTerm(w piece, cursor int) Completion {
+	p.pos = w.start
 	for {
 		r, size := p.peek()
-		switch {
-		case size == 0 || ends(r):
-			return p.pos
-		case r == '"':
-			p.forgiving = true
-			_, _ = p.quoted() // forgiving, so that the end closes it
-		default:
-			p.pos += size
-		}
-	}
-}
-
-func complete(s string, cursor, start int, ctx Context) Completion {
-	p := &parser{s: s[:cursor], pos: start, book: ctx.Book}
-	for {
-		r, size := p.peek()
-		if r != '-' {
+		if r != '-' || p.pos+size > cursor {
 			break
 		}
 		p.pos += size
 	}
-	if r, size := p.peek(); r == '#' {
+	if r, size := p.peek(); r == '#' && p.pos+size <= cursor {
 		p.pos += size
 		f, _ := Lookup("tag")
-		return p.completeValue(f, s, cursor)
+		return p.completeValue(f, Plain, w.end, cursor)
 	}
-	if name, end := p.name(); end > 0 {
+	start := p.pos
+	name, end := p.name()
+	if end > 0 && end <= cursor {
+		p.pos = end
 		switch strings.ToLower(name) {
 		case "sort":
-			p.pos = end
-			return p.completeList(s, cursor, Sorts())
+			return p.completeSort(w.end, cursor)
 		case "limit":
-			return Completion{Start: end, End: cursor, Typed: s[end:cursor]}
+			return completion(p.s, end, w.end, cursor, []Candidate{{"10", ""}, {"20", ""}, {"50", ""}, {"100", ""}})
 		}
 		if f, ok := p.book.lookup(name); ok {
-			p.pos = end
-			return p.completeValue(f, s, cursor)
+			op := p.operator()
+			p.pos = min(p.pos, cursor)
+			return p.completeValue(f, op, w.end, cursor)
 		}
 	}
-	c := Completion{Start: p.pos, End: wordEnd(s, cursor), Typed: s[p.pos:cursor]}
-	for i := range fieldTable {
-		f := &fieldTable[i]
-		if f.startsWith(c.Typed) {
-			c.Candidates = append(c.Candidates, Candidate{f.Name + ":", f.Help})
-		}
+	c := Completion{Start: start, End: w.end, Typed: p.s[start:cursor]}
+	if end > 0 && cursor < end {
+		c.End = end // the cursor is in a name that has its colon: the value stays
 	}
-	for _, x := range [...]Candidate{{"sort:", "sort:-last"}, {"limit:", "limit:20"}} {
-		if c.Typed != "" && strings.HasPrefix(x.Text, strings.ToLower(c.Typed)) {
-			c.Candidates = append(c.Candidates, x)
-		}
-	}
+	c.Candidates = p.startOfTerm(c.Typed)
 	return c
 }
 
-// startsWith reports that a name or alias begins with what was typed.
-func (f *Field) startsWith(typed string) bool {
+// startOfTerm offers fields: those whose names begin as typed, those with an
+// alias that does, then the flags, which go without their field.
+func (p *parser) startOfTerm(typed string) []Candidate {
 	key := fold.Text(typed)
-	if strings.HasPrefix(f.Name, key) {
-		return true
-	}
-	for _, a := range f.Aliases {
-		if strings.HasPrefix(fold.Text(a), key) {
-			return true
-		}
-	}
-	return false
-}
-
-// completeValue completes behind a field's colon, after the last comma.
-func (p *parser) completeValue(f Field, s string, cursor int) Completion {
-	op := p.operator()
-	start := p.pos
-	for {
-		r, size := p.peek()
-		if size == 0 {
-			break
-		}
-		p.pos += size
-		if r == ',' || strings.HasSuffix(p.s[start:p.pos], "..") {
-			start = p.pos
-		}
-	}
-	c := Completion{Start: start, End: wordEnd(s, cursor), Typed: strings.Trim(s[start:cursor], `"“”`), Field: &f, Op: op}
-	for _, x := range f.values(op) {
-		if strings.HasPrefix(x.Text, fold.Text(c.Typed)) {
-			c.Candidates = append(c.Candidates, x)
-		}
-	}
-	return c
-}
-
-// completeList completes the keys of sort:.
-func (p *parser) completeList(s string, cursor int, keys []string) Completion {
-	start := p.pos + strings.LastIndexByte(p.s[p.pos:], ',') + 1
-	start += len(p.s[start:]) - len(strings.TrimPrefix(p.s[start:], "-"))
-	c := Completion{Start: start, End: wordEnd(s, cursor), Typed: s[start:cursor]}
-	for _, k := range keys {
-		if strings.HasPrefix(k, strings.ToLower(c.Typed)) {
-			c.Candidates = append(c.Candidates, Candidate{Text: k})
-		}
-	}
-	return c
-}
-
-// values are the values of a field that the language itself has.
-func (f Field) values(op Op) []Candidate {
-	compared := op == More || op == AtLeast || op == Less || op == AtMost
-	switch f.Type {
-	case FlagField:
-		out := make([]Candidate, len(flagTable))
-		for i := range flagTable {
-			out[i] = Candidate{flagTable[i].name, flagTable[i].words}
-		}
-		return out
-	case PastField, FutureField:
-		out := []Candidate{{"7d", "7 days"}, {"14d", "14 days"}, {"30d", "30 days"}, {"3mo", "3 months"}, {"1y", "1 year"}}
-		if compared {
-			return out
-		}
-		days := []Candidate{{"today", ""}, {"this-week", ""}, {"this-month", ""}}
-		if f.Type == PastField {
-			out = append(days, []Candidate{{"yesterday", ""}, {"last-week", ""}, {"last-month", ""}, {"30d..", "30 days ago or more"}, {"..7d", "at most 7 days ago"}, {"never", f.presence(false)}}...)
-		} else {
-			out = append(days, []Candidate{{"tomorrow", ""}, {"next-week", ""}, {"next-month", ""}, {"..7d", "within 7 days or overdue"}, {"none", f.presence(false)}}...)
-		}
-		return append(out, Candidate{"any", f.presence(true)})
-	}
-	if compared || op == Prefix {
+	if key == "" && typed != "" {
 		return nil
 	}
-	return []Candidate{{"none", f.presence(false)}, {"any", f.presence(true)}}
-}
-
-// wordStart is where the term under the cursor begins: behind the last space,
-// parenthesis or bar outside quotes.
-func wordStart(s string, cursor int) int {
-	start, quoted := 0, false
-	prev := ' '
-	for i, r := range s[:cursor] {
-		sign := plainSign(r)
+	var names, aliases []Candidate
+	add := func(f *Field) {
+		x := Candidate{f.print() + ":", f.Means}
 		switch {
-		case sign == '"' && quoted && prev != '\\':
-			quoted = false
-		case sign == '"' && (ends(prev) || prev == ':' || prev == ',' || strings.ContainsRune("=~^><", prev)):
-			quoted = true
-		case !quoted && ends(sign):
-			start = i + utf8.RuneLen(r)
+		case strings.HasPrefix(fold.Text(f.print()), key):
+			names = append(names, x)
+		case f.startsWith(key):
+			aliases = append(aliases, x)
 		}
-		prev = sign
 	}
-	return start
+	for i := range fieldTable {
+		add(&fieldTable[i])
+	}
+	for i := range p.book.Custom {
+		f := p.book.custom(i)
+		if g, ok := p.book.lookup(f.print()); ok && g.Custom && g.Name == f.Name {
+			add(&f)
+		}
+	}
+	for _, x := range [...]Candidate{{"sort:", "order, as sort:-last"}, {"limit:", "how many, as limit:20"}} {
+		if key != "" && strings.HasPrefix(x.Text, key) {
+			names = append(names, x)
+		}
+	}
+	names = append(names, aliases...)
+	if key != "" {
+		for i := range flagTable {
+			if f := &flagTable[i]; strings.HasPrefix(f.name, key) {
+				names = append(names, Candidate{"is:" + f.name, f.words})
+			}
+		}
+	}
+	return names
 }
 
-// wordEnd is the end of the word that the cursor stands in.
-func wordEnd(s string, cursor int) int {
-	for i, r := range s[cursor:] {
-		if sign := plainSign(r); ends(sign) || sign == ',' || unicode.IsSpace(r) {
-			return cursor + i
+// startsWith reports that an alias begins with what was typed, folded.
+func (f *Field) startsWith(key string) bool {
+	for _, list := range [...][]string{f.Aliases, f.keys} {
+		for _, a := range list {
+			if strings.HasPrefix(a, key) {
+				return true
+			}
 		}
 	}
-	return len(s)
+	return f.Custom && strings.HasPrefix(hyphened(f.Words), key)
+}
+
+// completeValue completes the value that the cursor is in, one of several with
+// commas between them, or an end of a range. The parser stands at the first.
+func (p *parser) completeValue(f Field, op Op, wordEnd, cursor int) Completion {
+	ranges := f.ranges()
+	upper := false
+	for {
+		start := p.pos
+		_, quoted, _ := p.piece(ranges) // forgiving: the end closes a quote
+		dots := ranges && strings.HasPrefix(p.s[p.pos:], "..")
+		if cursor <= p.pos || p.pos >= wordEnd || dots && cursor < p.pos+len("..") {
+			c := completion(p.s, start, p.pos, cursor, nil)
+			if quoted {
+				c.Typed = unquoted(c.Typed)
+			}
+			c.Field, c.Op = &f, op
+			c.Candidates = begun(p.offers(f, op, c.Typed, upper), c.Typed)
+			return c
+		}
+		r, size := p.peek()
+		switch {
+		case dots:
+			p.pos += len("..")
+			upper = true
+		case r == ',':
+			p.pos += size
+			upper = false
+		default: // something glued to a quote is a word of its own
+			return completion(p.s, p.pos, wordEnd, cursor, nil)
+		}
+	}
+}
+
+// completion is the place from start to end with the cursor in it.
+func completion(s string, start, end, cursor int, candidates []Candidate) Completion {
+	typed := s[start:max(start, min(cursor, end))]
+	return Completion{Start: start, End: end, Typed: typed, Candidates: begun(candidates, typed)}
+}
+
+// unquoted is the beginning of a quoted value, as far as it is typed.
+func unquoted(s string) string {
+	text, _ := (&parser{s: s, forgiving: true}).quoted()
+	return text
+}
+
+// begun keeps the candidates that begin as typed, by themselves or, behind
+// those, by another word for them.
+func begun(list []Candidate, typed string) []Candidate {
+	key := fold.Text(typed)
+	var out, others []Candidate
+	for _, x := range list {
+		switch {
+		case strings.HasPrefix(fold.Text(x.Text), key):
+			out = append(out, x)
+		case aliasBegins(x.Text, key):
+			others = append(others, x)
+		}
+	}
+	return append(out, others...)
+}
+
+// completeSort completes a key of sort:.
+func (p *parser) completeSort(wordEnd, cursor int) Completion {
+	start, end := p.pos, wordEnd
+	for i, r := range p.s[p.pos:wordEnd] {
+		if plainSign(r) != ',' {
+			continue
+		}
+		if at := p.pos + i; at < cursor {
+			start = at + len(string(r))
+		} else {
+			end = min(end, at)
+		}
+	}
+	if strings.HasPrefix(p.s[start:], "-") && start < cursor {
+		start++
+	}
+	var keys []Candidate
+	for _, k := range Sorts() {
+		f, _ := Lookup(k)
+		keys = append(keys, Candidate{k, f.Means})
+	}
+	return completion(p.s, start, end, cursor, keys)
 }

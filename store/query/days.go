@@ -206,20 +206,20 @@ func (p *parser) dated(f Field, op Op, v *Value) (bool, error) {
 	if compares(op) || v.ranged {
 		return true, p.days(f, op, v)
 	}
-	if v.Quoted || op == Contains || op == Prefix || !p.looksBack(v.Text) {
+	if v.Quoted || op == Prefix || !p.looksBack(v.Text) {
 		return false, nil
 	}
 	trial := *v
-	if p.days(f, op, &trial) == nil {
+	if op != Contains && p.days(f, op, &trial) == nil {
 		*v = trial
 		return true, nil
 	}
-	// What is a day in another order of dates would be one there when it is
-	// printed bare.
+	// What would be a day without its operator, or in another order of dates,
+	// must not be printed bare.
 	here := p.ctx.Order
 	for _, p.ctx.Order = range [...]when.Order{when.DMY, when.MDY, when.YMD} {
 		trial = *v
-		v.Quoted = v.Quoted || p.days(f, op, &trial) == nil
+		v.Quoted = v.Quoted || p.days(f, Plain, &trial) == nil
 	}
 	p.ctx.Order = here
 	return false, nil

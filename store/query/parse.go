@@ -23,9 +23,37 @@ func read(s string, ctx Context, forgiving bool) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
+	if nesting(root, false) > MaxNesting {
+		return nil, tooDeep(p.span(0, len(s)))
+	}
 	p.q.Root = root
 	p.contradictions(root)
 	return p.q, nil
+}
+
+func tooDeep(at Span) error {
+	return errorf(at, "save parts of it as segments", "more than %d groups inside one another", MaxNesting)
+}
+
+// nesting is how deep the canonical form of a node goes, which has groups that
+// need not be typed: a b OR c is (a b) OR c. It, too, has to be read.
+func nesting(n Node, inside bool) (deepest int) {
+	var nodes []Node
+	switch n := n.(type) {
+	case *All:
+		nodes = n.Nodes
+	case *Any:
+		nodes = n.Nodes
+	case *Not:
+		return 1 + nesting(n.Node, true)
+	}
+	for _, k := range nodes {
+		deepest = max(deepest, nesting(k, true))
+	}
+	if inside && len(nodes) > 0 {
+		deepest++
+	}
+	return deepest
 }
 
 // parser reads one query from left to right.
@@ -187,7 +215,7 @@ func unique(nodes []Node) []Node {
 func (p *parser) term(depth int) (Node, error) {
 	start := p.pos
 	if depth > MaxNesting {
-		return nil, errorf(p.span(start, len(p.s)), "save parts of it as segments", "more than %d groups inside one another", MaxNesting)
+		return nil, tooDeep(p.span(start, len(p.s)))
 	}
 	r, size := p.peek()
 	if r == '-' || p.atWord("NOT") {

@@ -14,12 +14,21 @@ var saigon = time.FixedZone("+07", 7*3600)
 
 // monday is the moment of the mock-ups: Monday 23 November 2026, 09:41.
 func monday() query.Context {
-	return query.Context{When: when.Context{Now: time.Date(2026, 11, 23, 9, 41, 0, 0, saigon), Zone: saigon, WeekStart: time.Monday}}
+	return query.Context{Book: book(), When: when.Context{Now: time.Date(2026, 11, 23, 9, 41, 0, 0, saigon), Zone: saigon, WeekStart: time.Monday}}
+}
+
+func book() query.Book {
+	return query.Book{
+		Custom:   []query.Custom{{Key: "ma_nv", Label: "Mã NV"}, {Key: "tag", Label: "Nhóm hàng"}, {Key: "size", Label: "Cỡ áo"}},
+		Stages:   []string{"new", "lead", "quote", "negotiate", "won", "lost"},
+		Kinds:    []string{"call", "email", "meeting", "zalo", "note"},
+		Outcomes: []string{"ok", "na", "busy"},
+	}
 }
 
 // Each query with its canonical form and what it means in words.
 func TestReadings(t *testing.T) {
-	for _, c := range []struct{ in, canonical, say string }{
+	for _, c := range append(examples, []struct{ in, canonical, say string }{
 		{"", "", "everyone"},
 		{"lan", "lan", "“lan”"},
 		{"ánh may", "ánh may", "“ánh”, “may”"},
@@ -55,7 +64,7 @@ func TestReadings(t *testing.T) {
 		{"sort:-last tag:vip limit:20", "tag:vip sort:-last limit:20", "tagged vip, sorted by last (turned round), the first 20"},
 		{"sort:due,-added", "sort:due,-created", "everyone, sorted by due, then created (turned round)"},
 		{"vip (tag:a OR tag:b) -is:star", "-is:star (tag:a OR tag:b) vip", "“vip”, (tagged a or tagged b), not starred"},
-	} {
+	}...) {
 		q, err := query.Parse(c.in, monday())
 		if c.canonical == "" && c.say == "" {
 			if err == nil {
@@ -67,6 +76,7 @@ func TestReadings(t *testing.T) {
 			t.Errorf("%s: %v", c.in, err)
 			continue
 		}
+		reads(t, c.in, q)
 		if q.String() != c.canonical || q.Say() != c.say {
 			t.Errorf("%s\n canonical %s\n want      %s\n says %s\n want %s", c.in, q, c.canonical, q.Say(), c.say)
 		}
