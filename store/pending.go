@@ -19,7 +19,7 @@ type pending struct {
 type pendingRow struct {
 	id    int64
 	start int
-	ends  [11]int // of the fields of own
+	ends  [12]int // of the fields of own
 	log   []byte
 }
 
@@ -75,6 +75,6 @@ func (p *pending) clear() {
 }
 
 // own are the fields that fill fills.
-func (r *searchRow) own() [11]*[]byte {
-	return [...]*[]byte{&r.name, &r.company, &r.email, &r.phone, &r.city, &r.tag, &r.title, &r.about, &r.address, &r.custom, &r.note}
+func (r *searchRow) own() [12]*[]byte {
+	return [...]*[]byte{&r.name, &r.pinyin, &r.company, &r.email, &r.phone, &r.city, &r.tag, &r.title, &r.about, &r.address, &r.custom, &r.note}
 }

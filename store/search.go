@@ -17,9 +17,9 @@ import (
 
 // searchRow is the folded text of one contact, by column of the search table.
 type searchRow struct {
-	id                                       int64
-	name, company, email, phone, city, tag   []byte
-	title, about, address, custom, note, log []byte
+	id                                             int64
+	name, pinyin, company, email, phone, city, tag []byte
+	title, about, address, custom, note, log       []byte
 }
 
 // fill folds what the contact's own record holds.
@@ -35,6 +35,12 @@ func (r *searchRow) fill(c *Contact) {
 	r.name = join(r.name[:0], c.Name, c.Nickname, c.Phonetic)
 	if !strings.Contains(c.Name, c.Given) || !strings.Contains(c.Name, c.Family) {
 		r.name = join(r.name, c.Given, c.Family)
+	}
+	r.pinyin = fold.SpellText(r.pinyin[:0], c.Name)
+	for _, s := range [...]string{c.Nickname, c.Phonetic} {
+		if s != "" {
+			r.pinyin = fold.SpellText(r.pinyin, s)
+		}
 	}
 	r.company = join(r.company[:0], c.Company)
 	r.email, r.phone, r.city, r.tag = r.email[:0], r.phone[:0], r.city[:0], r.tag[:0]
@@ -72,12 +78,12 @@ func appendPhone(dst []byte, p Phone) []byte {
 func (tx *Tx) insertSearch(id int64, r *searchRow) error {
 	st, err := tx.prepared(`
 		INSERT INTO search (rowid, name, pinyin, company, email, phone, city, tag, title, about, address, custom, note, log)
-		VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		return fmt.Errorf("index contact: %w", err)
 	}
 	// Not a short statement: FTS5 writes out what it has gathered, now and then.
-	_, err = st.ExecContext(tx.ctx, id, string(r.name), string(r.company), string(r.email), string(r.phone),
+	_, err = st.ExecContext(tx.ctx, id, string(r.name), string(r.pinyin), string(r.company), string(r.email), string(r.phone),
 		string(r.city), string(r.tag), string(r.title), string(r.about), string(r.address), string(r.custom), string(r.note), string(r.log))
 	return wrap("index contact", mapErr(err))
 }
@@ -196,7 +202,7 @@ func (r *searchRow) sum() (n uint64) {
 		col  string
 		text []byte
 	}{
-		{"name", r.name}, {"company", r.company}, {"email", r.email}, {"phone", r.phone},
+		{"name", r.name}, {"pinyin", r.pinyin}, {"company", r.company}, {"email", r.email}, {"phone", r.phone},
 		{"city", r.city}, {"tag", r.tag}, {"title", r.title}, {"about", r.about},
 		{"address", r.address}, {"custom", r.custom}, {"note", r.note}, {"log", r.log},
 	} {

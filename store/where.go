@@ -84,7 +84,7 @@ func matchAll(words []*query.Text) (match, nameMatch string) {
 		if n > 1 {
 			elsewhere := make([]string, n)
 			for j := range each {
-				elsewhere[j] = `{name company email city tag note log} : ` + each[j]
+				elsewhere[j] = `- {phone} : ` + each[j]
 			}
 			expr = `(({phone} : ` + matchTerm(joinWords(words[i:i+n]), false) + `) OR (` + strings.Join(elsewhere, ` AND `) + `))`
 		}
