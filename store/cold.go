@@ -143,14 +143,7 @@ func (tx *Tx) touchStaged() error {
 	if !tx.restage {
 		return nil
 	}
-	rows, err := tx.query(`SELECT DISTINCT contact_id FROM deal WHERE closed_at IS NULL`)
-	if err != nil {
-		return fmt.Errorf("update statistics: %w", err)
-	}
-	ids, err := scanInts(rows)
-	for _, id := range ids {
-		tx.touch(id, staleStats)
-	}
+	_, err := tx.touchRows(staleStats, `SELECT DISTINCT contact_id FROM deal WHERE closed_at IS NULL`)
 	return wrap("update statistics", err)
 }
 

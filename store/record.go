@@ -71,7 +71,9 @@ type (
 	// SegmentRecord is a saved query, or a fixed list: its members are records.
 	SegmentRecord struct {
 		Segment
-		Fixed bool
+		Fixed   bool
+		SeenAt  time.Time // when a live one was last looked at; zero for never
+		Removed bool      // every new book has it, and this one has it no more
 	}
 
 	// MemberRecord is a contact in a fixed list, or, with Seen, in a live segment

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"crm/store/fold"
 )
 
 // put keeps an interaction with the contact that the book has it with: two people
@@ -177,59 +175,6 @@ func (tx *Tx) timeOr(t time.Time) string {
 		t = tx.now
 	}
 	return formatTime(t)
-}
-
-func (r SegmentRecord) put(tx *Tx, replace bool) (Put, error) {
-	name := Clean(r.Name)
-	key := fold.Text(name)
-	if key == "" {
-		return PutSame, &Invalid{"segment", "it needs a name"}
-	}
-	id, err := tx.rowID(`SELECT id FROM segment WHERE uid = ?1 OR fold = ?2 ORDER BY fold = ?2 DESC LIMIT 1`, r.UID, key)
-	if err != nil {
-		return PutSame, fmt.Errorf("put segment: %w", err)
-	}
-	var text, canonical any = r.Query, r.Canonical
-	if r.Fixed {
-		text, canonical = nil, nil
-	}
-	hotkey := Clean(r.Hotkey)
-	if hotkey != "" {
-		taken, err := tx.rowID(`SELECT id FROM segment WHERE hotkey = ?`, hotkey)
-		if err != nil {
-			return PutSame, fmt.Errorf("put segment: %w", err)
-		}
-		if taken != 0 {
-			hotkey = ""
-		}
-	}
-	return tx.putRow("segment", id != 0, replace, `
-		INSERT INTO segment (name, fold, description, query, canonical, uid, hotkey)
-		VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8)`, `
-		UPDATE segment
-		SET name = ?2, fold = ?3, description = ?4, query = ?5, canonical = ?6
-		WHERE id = ?1 AND ((name, description) <> (?2, ?4) OR query IS NOT ?5 OR canonical IS NOT ?6)`,
-		id, name, key, Clean(r.Description), text, canonical, tx.uidOr(r.UID), hotkey)
-}
-
-// put finds the segment by its uid, or by its name where the book had one of that
-// name before. Who was seen in it is derived: that alone is no change.
-func (r MemberRecord) put(tx *Tx, _ bool) (Put, error) {
-	segment, err := tx.rowID(`SELECT id FROM segment WHERE uid = ?1 OR fold = ?2 ORDER BY uid = ?1 DESC LIMIT 1`, r.Segment, fold.Text(r.Name))
-	if err == nil && segment == 0 {
-		err = fmt.Errorf("segment %q: %w", r.Name, ErrNotFound)
-	}
-	if err != nil {
-		return PutSame, fmt.Errorf("put member: %w", err)
-	}
-	contact, err := tx.contactID(r.Contact)
-	if err != nil {
-		return PutSame, err
-	}
-	if r.Seen {
-		return PutSame, wrap("put member", tx.exec(`INSERT INTO segment_seen (segment_id, contact_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, segment, contact))
-	}
-	return tx.putOnce("member", `SELECT id FROM segment_member WHERE segment_id = ? AND contact_id = ?`, `INSERT INTO segment_member (segment_id, contact_id) VALUES (?, ?)`, segment, contact)
 }
 
 func (r SettingRecord) put(tx *Tx, replace bool) (Put, error) {

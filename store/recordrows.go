@@ -1,6 +1,10 @@
 package store
 
-import "database/sql"
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+)
 
 // These yield the records of one table each: those that a contact makes when it is
 // put (tags, companies) by name or uid, the others in the order of their rows, so
@@ -134,13 +138,32 @@ func (b *Snapshot) cadences(yield func(Record, error) bool) bool {
 }
 
 func (b *Snapshot) segments(yield func(Record, error) bool) bool {
-	return tableRecords(b, recordTable[SegmentRecord]{
+	return b.removedSegments(yield) && tableRecords(b, recordTable[SegmentRecord]{
 		what: "segments",
-		text: `SELECT x.id, x.uid, x.name, x.hotkey, x.description, coalesce(x.query, ''), coalesce(x.canonical, ''), x.query IS NULL FROM segment x`,
+		text: `
+			SELECT x.id, x.uid, x.name, x.hotkey, x.description, coalesce(x.query, ''), coalesce(x.canonical, ''), x.query IS NULL, l.at
+			FROM segment x
+			LEFT JOIN segment_look l ON l.segment_id = x.id`,
 		scan: func(r *sql.Rows, key *any, v *SegmentRecord) error {
-			return r.Scan(key, &v.UID, &v.Name, &v.Hotkey, &v.Description, &v.Query, &v.Canonical, &v.Fixed)
+			return r.Scan(key, &v.UID, &v.Name, &v.Hotkey, &v.Description, &v.Query, &v.Canonical, &v.Fixed, timeText{&v.SeenAt})
 		},
 	}, yield)
+}
+
+// removedSegments yields those that a new book has and this one has no more: first,
+// since another may have the name of one.
+func (b *Snapshot) removedSegments(yield func(Record, error) bool) bool {
+	there, err := collect(b.ctx, b.q, func(r *sql.Rows, uid *string) error { return r.Scan(uid) }, `SELECT uid FROM segment`)
+	if err != nil {
+		yield(nil, fmt.Errorf("read segments: %w", err))
+		return false
+	}
+	for _, g := range readySegments {
+		if !slices.Contains(there, g.UID) && !yield(SegmentRecord{Segment: Segment{UID: g.UID, Name: g.Name}, Removed: true}, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // members yields those of fixed lists, then who was seen in live segments. The

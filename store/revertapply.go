@@ -1,12 +1,20 @@
 package store
 
-import "slices"
+import (
+	"database/sql"
+	"slices"
+)
 
 // apply takes a run of changes of one table and act back.
 func (r *reverter) apply(run []changeRow) error {
 	t, err := r.info(run[0].table)
 	if err != nil {
 		return err
+	}
+	if run[0].table == "setting" {
+		if err := r.settingsChanged(run); err != nil {
+			return err
+		}
 	}
 	switch run[0].act {
 	case "r":
@@ -20,6 +28,23 @@ func (r *reverter) apply(run []changeRow) error {
 		return eachRow(run, func(c changeRow) error { return r.restoreRow(t, c) })
 	case "d":
 		return r.reinsert(t, run)
+	}
+	return nil
+}
+
+// settingsChanged marks what is derived from settings that are about to change.
+func (r *reverter) settingsChanged(run []changeRow) error {
+	for _, c := range run {
+		keys, err := collect(r.tx.ctx, r.tx, func(rows *sql.Rows, key *string) error { return rows.Scan(key) }, `
+			SELECT key FROM setting WHERE id BETWEEN ?1 AND ?2
+			UNION
+			SELECT before ->> '$.key' FROM change WHERE id = ?3 AND before IS NOT NULL`, c.row, c.end, c.id)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			r.tx.settingChanged(key)
+		}
 	}
 	return nil
 }
@@ -54,12 +79,27 @@ func (r *reverter) deleteRow(t *tableInfo, c changeRow) error {
 	case contact != 0:
 		r.tx.touch(contact, staleStats|staleSearch)
 	}
-	if c.table == "deal" {
+	switch c.table {
+	case "deal":
 		if err := r.freeDeals(`id BETWEEN ? AND ?`, c.row, c.row); err != nil {
 			return err
 		}
+	case "segment":
+		return r.deleteSegments(c)
 	}
 	return r.remove(c.table, `id = ?`, c.row)
+}
+
+// deleteSegments takes segments back. A fixed list that was given contacts since the
+// import stays; any other undo had to be forced, and takes them off it.
+func (r *reverter) deleteSegments(c changeRow) error {
+	if r.target.Who == "import" && !r.force {
+		return r.remove("segment", `id BETWEEN ? AND ? AND id NOT IN (SELECT segment_id FROM segment_member)`, c.row, c.end)
+	}
+	if err := r.remove("segment_member", `segment_id BETWEEN ? AND ?`, c.row, c.end); err != nil {
+		return err
+	}
+	return r.remove("segment", `id BETWEEN ? AND ?`, c.row, c.end)
 }
 
 // inUse is the condition under which a company, tag or custom field is used.
@@ -152,6 +192,8 @@ func (r *reverter) touchRows(t *tableInfo, table string, rows []int64) error {
 		return r.touchAll(staleSearch, `SELECT id FROM contact WHERE company_id IN (SELECT value FROM json_each(?))`, list)
 	case table == "tag":
 		return r.touchAll(staleSearch, `SELECT contact_id FROM contact_tag WHERE tag_id IN (SELECT value FROM json_each(?))`, list)
+	case t.ofDeal:
+		return r.touchAll(staleStats, `SELECT DISTINCT d.contact_id FROM deal_change x JOIN deal d ON d.id = x.deal_id WHERE x.id IN (SELECT value FROM json_each(?))`, list)
 	case t.ofContact:
 		return r.touchAll(staleStats|staleSearch, `SELECT DISTINCT contact_id FROM `+table+` WHERE id IN (SELECT value FROM json_each(?))`, list)
 	}

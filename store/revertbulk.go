@@ -131,12 +131,20 @@ func (r *reverter) deleteRange(t *tableInfo, c changeRow) error {
 		return nil
 	case c.table == "contact":
 		return r.deleteContacts(c.row, c.end)
+	case c.table == "segment":
+		return r.deleteSegments(c)
 	case t.ofContact:
 		where += r.notKept("contact_id")
 		if err := r.touchOutside(c); err != nil {
 			return err
 		}
-	case t.ofDeal && len(r.keep) > 0:
+	case t.ofDeal:
+		if err := r.touchDealsOutside(c); err != nil {
+			return err
+		}
+		if len(r.keep) == 0 {
+			break
+		}
 		where += ` AND deal_id NOT IN (SELECT id FROM deal WHERE contact_id IN (` + idList(r.keep) + `))`
 	}
 	if c.table == "deal" {
@@ -245,6 +253,16 @@ func (r *reverter) touchOutside(c changeRow) error {
 	for _, id := range ids {
 		r.tx.touch(id, staleStats|staleSearch)
 	}
+	return err
+}
+
+// touchDealsOutside is touchOutside for the steps of deals.
+func (r *reverter) touchDealsOutside(c changeRow) error {
+	_, err := r.tx.touchRows(staleStats, `
+		SELECT DISTINCT d.contact_id
+		FROM deal_change x
+		JOIN deal d ON d.id = x.deal_id
+		WHERE x.id BETWEEN ?1 AND ?2 AND NOT `+r.inRanges("contact", "d.contact_id"), c.row, c.end)
 	return err
 }
 

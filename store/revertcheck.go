@@ -116,8 +116,24 @@ func (r *reverter) checkInserted(c changeRow) error {
 		return r.checkChildren(c, now, c.row, c.row)
 	case "deal":
 		return r.checkSales(c, c.row, c.row)
+	case "segment":
+		return r.checkMembers(c, now)
 	}
 	return nil
+}
+
+// checkMembers finds whether a segment was given contacts since.
+func (r *reverter) checkMembers(c changeRow, now image) error {
+	n := 0
+	err := r.tx.row(`
+		SELECT count(*)
+		FROM segment_member x
+		WHERE x.segment_id = ?1 AND NOT EXISTS (SELECT 1 FROM change WHERE tbl = 'segment_member' AND row_id = x.id AND operation_id = ?2)`,
+		c.row, r.target.id).Scan(&n)
+	if err != nil || n == 0 {
+		return mapErr(err)
+	}
+	return r.conflict(c, now, "", "", fmt.Sprintf("has %d contacts added since", n))
 }
 
 // childTables hold what belongs to a contact.

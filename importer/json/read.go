@@ -142,7 +142,7 @@ func (p *parser) bookRecords(kind string, text []byte) []store.Record {
 	case "segment":
 		var v segment
 		p.into(text, &v)
-		out := store.SegmentRecord{Segment: store.Segment{UID: v.ID, Name: v.Name, Hotkey: v.Hotkey, Description: v.Description, Canonical: v.Canonical}, Fixed: v.Query == nil}
+		out := store.SegmentRecord{Segment: store.Segment{UID: v.ID, Name: v.Name, Hotkey: v.Hotkey, Description: v.Description, Canonical: v.Canonical}, Fixed: v.Query == nil, SeenAt: p.time("seen_at", v.SeenAt), Removed: v.Removed}
 		if v.Query != nil {
 			out.Query = *v.Query
 		}

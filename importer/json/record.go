@@ -53,6 +53,8 @@ type (
 		Description string  `json:"description"`
 		Query       *string `json:"query"` // null for a fixed list
 		Canonical   string  `json:"canonical"`
+		SeenAt      string  `json:"seen_at,omitempty"`
+		Removed     bool    `json:"removed,omitempty"` // new books have it, this one has it no more
 	}
 	member struct {
 		Type    string `json:"type"`
@@ -105,7 +107,7 @@ func Of(r store.Record) any {
 	case store.CadenceRecord:
 		return cadence{"cadence", r.Of, r.Ref, r.Ideal, r.Latest}
 	case store.SegmentRecord:
-		out := segment{"segment", r.UID, r.Name, r.Hotkey, r.Description, &r.Query, r.Canonical}
+		out := segment{"segment", r.UID, r.Name, r.Hotkey, r.Description, &r.Query, r.Canonical, stamp(r.SeenAt), r.Removed}
 		if r.Fixed {
 			out.Query = nil
 		}
