@@ -8,6 +8,7 @@ import (
 	"crm/store/entry"
 	"crm/store/safe"
 	"crm/store/when"
+	"crm/tui/complete"
 	"crm/tui/contact"
 	"crm/tui/contacts"
 	"crm/tui/dupes"
@@ -135,6 +136,7 @@ func (a *App) screens() {
 	a.today = today.New(today.Options{Ctx: a.ctx, Store: a.store, Styles: a.st, Detail: pane(), When: a.when})
 	a.contacts = contacts.New(contacts.Options{
 		Ctx: a.ctx, Store: a.store, Styles: a.st, Detail: pane(), When: a.when, Tick: a.opt.Tick, Sample: a.opt.Fill != nil && a.opt.Scratch != nil,
+		Ask: complete.Book(a.store), History: a.opt.History,
 	})
 	a.dupes = dupes.New(dupes.Options{Ctx: a.ctx, Store: a.store, Styles: a.st, Write: a.write, Merge: a.mergeTwo})
 	a.stale, a.past, a.pending = map[page]bool{}, nil, keys.Pending{}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"crm/store/safe"
+	"crm/tui/complete"
 	"crm/tui/keys"
 	"crm/tui/nav"
 	"crm/tui/widget"
@@ -80,7 +81,16 @@ func (a *App) base() (widget.Lines, *tea.Cursor) {
 	}
 	h := a.h - len(lines) - 2
 	lines = append(lines, top.View(a.w, h).Resize(a.w, h)...)
+	if p, ok := top.(completed); ok && at >= 0 {
+		box, x := p.Popup(a.w, h)
+		lines = complete.Over(a.st, lines, box, x, cursor.Y+1)
+	}
 	return append(lines, a.status(), a.hints()), cursor
+}
+
+// completed is a screen with a popup below its bar.
+type completed interface {
+	Popup(w, h int) (box widget.Lines, at int)
 }
 
 // over lays the top dialog over the rest.
@@ -161,13 +171,16 @@ func thousands(n int) string {
 func (a *App) status() string {
 	s := widget.Status{Mode: a.mode()}
 	s.Text, s.Right = a.top().Status()
+	if t, ok := a.top().(interface{ Tone() widget.Tone }); ok && s.Text.String() != "" {
+		s.Tone = t.Tone()
+	}
 	switch {
 	case a.say.err != nil:
 		s.Text, s.Tone, s.Right = sentence(a.say.err), widget.Failed, safe.Line(a.keys.Key(keys.ErrorDetails)+" details")
 	case a.work.quitting:
 		s.Text, s.Tone = safe.Line("saving…"), widget.Quiet
 	case len(a.held) > 0 && a.work.busy:
-		s.Text = safe.Line("saving…")
+		s.Text, s.Tone = safe.Line("saving…"), widget.Quiet
 	case s.Text.String() != "" && s.Text.String() != a.say.under:
 		// What has changed since is newer than the toast.
 	case a.say.toast.Text.String() != "":

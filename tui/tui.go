@@ -29,6 +29,7 @@ import (
 	"crm/importer"
 	"crm/store"
 	"crm/store/when"
+	"crm/tui/contacts"
 	"crm/tui/repaint"
 	"crm/tui/theme"
 
@@ -58,6 +59,10 @@ type Options struct {
 	Import importer.Options // how files are read: region, zone, temporary folder; its Now is not used
 
 	Home string // what ~ stands for in a path; nothing: itself
+
+	// History keeps the searches typed from one run to the next. Nil: they are
+	// forgotten, as for a sample.
+	History contacts.History
 
 	Theme  string              // a name of theme.Names, or nothing for the default
 	Glyphs theme.Glyphs        // the zero value is theme.Unicode

@@ -48,7 +48,15 @@ func (a *App) add() tea.Cmd {
 		}
 		return a.saveNew(c), nil
 	}
-	return a.start(p, "")
+	return a.start(p, a.missed())
+}
+
+// missed is what the list was searched for in vain.
+func (a *App) missed() string {
+	if a.top() != screen(a.contacts) {
+		return ""
+	}
+	return a.contacts.Missed()
 }
 
 // region is where numbers without a country code belong.

@@ -53,6 +53,9 @@ type Popup struct {
 	// where names are typed they would lie over the people who are found, each
 	// time that a name begins as some field does.
 	Shy bool
+	// NoRoom popups cannot be shown: the first item is then offered behind the
+	// cursor, and Tab takes it.
+	NoRoom bool
 
 	ctx    context.Context // of the program: models get none in their methods
 	ask    Ask
@@ -167,7 +170,7 @@ func (p *Popup) Reset() {
 }
 
 // Shown reports that the popup is open and holds something.
-func (p *Popup) Shown() bool { return p.open && len(p.items) > 0 }
+func (p *Popup) Shown() bool { return p.open && len(p.items) > 0 && !p.NoRoom }
 
 // Chosen reports that an item was chosen with the arrows.
 func (p *Popup) Chosen() bool { return p.Shown() && p.chosen >= 0 && p.chosen < len(p.items) }
@@ -194,7 +197,7 @@ func (p *Popup) Tab() (e Edit, ok bool, cmd tea.Cmd) {
 	case p.asked && !p.Chosen():
 		p.wanted = true
 		return Edit{}, false, nil
-	case p.Shown() || len(p.items) == 1:
+	case p.Shown() || len(p.items) == 1 || p.NoRoom && p.at.Typed != "":
 		e, ok = p.Take()
 		return e, ok, nil
 	case len(p.items) > 0:
@@ -226,7 +229,7 @@ func (p *Popup) Take() (Edit, bool) {
 // Ghost is what may be shown behind the cursor: the rest of the only item
 // there is.
 func (p *Popup) Ghost() string {
-	if len(p.items) != 1 || p.asked || p.at.Typed == "" {
+	if len(p.items) == 0 || len(p.items) > 1 && !(p.NoRoom && p.open) || p.asked || p.at.Typed == "" {
 		return ""
 	}
 	rest, ok := strings.CutPrefix(p.items[0].Text, p.at.Typed)

@@ -17,12 +17,14 @@ func (m *Model) act(id keys.ID) tea.Cmd {
 	case keys.Accept:
 		return m.keep()
 	case keys.OpenFirst:
-		m.typing = false
+		m.leave()
 		if m.asked {
 			m.open = true
-			return nil
+			return m.remember()
 		}
-		return m.openRow()
+		return tea.Batch(m.remember(), m.openRow())
+	case keys.Complete:
+		return m.complete()
 	case keys.Cancel, keys.Peel:
 		return m.peel()
 	case keys.OpenPage:
@@ -40,26 +42,39 @@ func (m *Model) act(id keys.ID) tea.Cmd {
 		return m.markAll(false)
 	case keys.MarkInvert:
 		return m.markAll(true)
+	case keys.Down, keys.Up:
+		if m.typing {
+			return m.arrow(id)
+		}
+		m.grid.Steer(id)
 	default:
 		m.grid.Steer(id)
 	}
 	return m.follow()
 }
 
-// keep leaves the search bar with what it has found. A text with an error goes
-// back to the last good one.
+// keep takes the completion that was chosen, else leaves the search bar with
+// what it has found. A text with an error goes back to the last good one.
 func (m *Model) keep() tea.Cmd {
-	m.typing = false
+	if m.popup.Chosen() {
+		return m.put(m.popup.Take())
+	}
+	m.leave()
 	if m.wrong != nil {
 		m.line.SetValue(m.text)
-		m.wrong = nil
+		m.right()
 	}
-	return nil
+	return m.remember()
 }
 
-// peel takes away one thing: the search, else the marks.
+// peel takes away one thing: the popup, the search, the marks.
 func (m *Model) peel() tea.Cmd {
-	m.typing = false
+	if m.typing && m.popup.Shown() {
+		m.popup.Close()
+		m.line.Offer("")
+		return nil
+	}
+	m.leave()
 	if m.text != "" || m.line.Value() != "" {
 		m.focus = m.grid.RowID()
 		m.line.SetValue("")

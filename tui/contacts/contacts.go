@@ -14,6 +14,7 @@ import (
 	"crm/store/query"
 	"crm/store/safe"
 	"crm/store/when"
+	"crm/tui/complete"
 	"crm/tui/keys"
 	"crm/tui/lineedit"
 	"crm/tui/nav"
@@ -34,8 +35,8 @@ type Detail interface {
 	Peek(w, h int) widget.Lines     // a few lines
 }
 
-// Options are what the screen needs. All are required, but Store, which is nil
-// while there is no book.
+// Options are what the screen needs. All are required unless they say so, but
+// Store, which is nil while there is no book.
 type Options struct {
 	Ctx    context.Context // of the program: models get none in their methods
 	Store  *store.Store
@@ -43,7 +44,10 @@ type Options struct {
 	Detail Detail
 	When   func() when.Context
 	Tick   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	Sample bool // there is a sample to try
+	Sample bool         // there is a sample to try
+	Ask    complete.Ask // what the book has to complete a query with; nil: nothing
+	// History keeps the searches typed; nil: only while the program runs.
+	History History
 }
 
 // pageRows is how many contacts are read at a time.
@@ -55,10 +59,16 @@ type Model struct {
 	grid *widget.Grid[store.Listed]
 	line *lineedit.Line
 
+	popup   *complete.Popup
+	book    query.Book // what the query is read with
+	history *history
+	forgets bool // it was told that the history cannot be kept
+
 	typing bool
 	query  *query.Query // that of the rows wanted; nil is all
 	text   string       // query as typed
 	said   safe.Text    // query in words
+	hits   *hits        // what it has found in the texts shown
 
 	seq    int             // number of the list wanted: a new one for each query and reload
 	ctx    context.Context // of the questions of that number
@@ -69,6 +79,9 @@ type Model struct {
 	tell   bool  // it is time to say so
 	edits  int   // counts the changes of the text
 
+	missing []store.Missing // what nobody has, if the search has found nobody
+	took    time.Duration   // to find the first rows
+
 	preview bool
 	focus   string // the contact to put the cursor on when rows come
 	all     int    // contacts in the book, -1 if not known
@@ -77,8 +90,11 @@ type Model struct {
 
 // New returns the screen.
 func New(o Options) *Model {
-	m := &Model{opt: o, line: lineedit.New(""), preview: true, all: -1}
-	m.grid = newGrid(o)
+	m := &Model{opt: o, line: lineedit.New(""), preview: true, all: -1, history: &history{keep: o.History}}
+	m.popup = complete.New(o.Ctx, o.Ask)
+	m.popup.Shy = true
+	m.hits = newHits(nil)
+	m.grid = newGrid(m)
 	return m
 }
 
@@ -88,7 +104,7 @@ func (m *Model) Init() tea.Cmd {
 		m.all, m.loaded = 0, true
 		return nil
 	}
-	return tea.Batch(m.fetch(), m.count())
+	return tea.Batch(m.fetch(), m.count(), m.learn(), m.recall())
 }
 
 // Page names the kind of screen.
@@ -97,6 +113,10 @@ func (m *Model) Page() nav.Page { return nav.Contacts }
 // Scope is where the keys are found.
 func (m *Model) Scope() keys.Scope {
 	switch {
+	case m.typing && m.popup.Chosen():
+		return keys.SearchChoice
+	case m.typing && m.popup.Shown():
+		return keys.SearchPopup
 	case m.typing:
 		return keys.Search
 	case m.Empty():
@@ -161,6 +181,9 @@ func (m *Model) Can(id keys.ID) bool {
 		return m.text != "" || len(m.grid.Marks()) > 0
 	case keys.Accept, keys.Cancel:
 		return m.typing
+	case keys.Complete:
+		_, near := m.nearest()
+		return near || m.typing && m.popup.Any()
 	}
 	return false
 }
@@ -179,14 +202,20 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case counted:
 		return m.takeCount(msg)
 	case quiet:
-		if msg.model == m && msg.edits == m.edits {
-			m.tell = true
-		}
+		m.late(msg)
 		return nil
 	case marked:
 		return m.takeMarks(msg)
+	case explained:
+		return m.takeExplained(msg)
+	case complete.Answer:
+		return m.offered(msg)
+	case spoken:
+		return m.takeLanguage(msg)
+	case recalled:
+		return m.takeHistory(msg)
 	case nav.Changed:
-		return tea.Batch(m.changed(msg), m.opt.Detail.Update(msg))
+		return tea.Batch(m.learn(), m.changed(msg), m.opt.Detail.Update(msg))
 	}
 	return m.opt.Detail.Update(msg)
 }
@@ -195,7 +224,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 func (m *Model) reach(o nav.Open) tea.Cmd {
 	m.focus = o.ID
 	if o.Query != m.text {
-		m.typing = false
+		m.leave()
 		m.line.SetValue(o.Query)
 		return m.search()
 	}

@@ -23,6 +23,7 @@ type answer struct {
 	reload bool // the whole window, in place of a page
 	rows   []store.Listed
 	more   bool
+	took   time.Duration
 	err    error
 }
 
@@ -52,33 +53,42 @@ type marked struct {
 // quietTime is how long nothing is typed before an error is told.
 const quietTime = 400 * time.Millisecond
 
-// edit types into the search bar.
-func (m *Model) edit(msg tea.Msg) tea.Cmd {
-	was := m.line.Value()
-	if !m.typing || !m.line.Update(msg) || m.line.Value() == was {
-		return nil
-	}
-	return m.search()
-}
-
 // search starts the search for what stands in the bar.
 func (m *Model) search() tea.Cmd {
 	m.edits++
 	m.tell = false
 	text := strings.TrimSpace(m.line.Value())
-	q, err := query.Forgive(text, query.Context{When: m.opt.When()})
-	m.wrong = err
+	q, err := query.Forgive(text, m.language())
 	if err != nil {
+		m.wrong = err
 		edits := m.edits
 		return m.opt.Tick(quietTime, func(time.Time) tea.Msg { return quiet{m, edits} })
 	}
+	m.right()
 	m.text, m.query, m.said = text, q, safe.Line(q.Say())
 	if text == "" {
 		m.query, m.said = nil, safe.Text{}
 	}
+	m.hits, m.missing = newHits(m.query), nil
+	m.sorted()
 	m.next()
 	m.grid.Reset()
 	return tea.Batch(m.fetch(), m.count())
+}
+
+// right says that the text in the bar has no error, as far as is known.
+func (m *Model) right() {
+	m.wrong, m.tell = nil, false
+	m.grid.SetStale(false)
+}
+
+// late tells of the error, now that nothing has been typed for a while, and
+// shows that the rows are those of another text.
+func (m *Model) late(q quiet) {
+	if q.model == m && q.edits == m.edits && m.wrong != nil {
+		m.tell = true
+		m.grid.SetStale(true)
+	}
 }
 
 // next ends the questions under way and begins a new number.
@@ -111,24 +121,55 @@ func (m *Model) fetch() tea.Cmd {
 	o := m.options()
 	switch need.Side {
 	case widget.Last:
-		o.Desc = !o.Desc
+		o = turned(o)
 	case widget.After:
 		o.After = need.From.Cursor()
 	case widget.Before:
 		o.Before = need.From.Cursor()
 	}
-	ctx, st, seq, limit := m.ctx, m.opt.Store, m.seq, o.Limit
+	ctx, st, seq, now, whole := m.ctx, m.opt.Store, m.seq, m.opt.When, m.whole()
 	return func() tea.Msg {
+		start := now().Now
 		rows, err := st.List(ctx, o)
-		a := answer{model: m, seq: seq, need: need, rows: rows, more: len(rows) == limit, err: err}
-		trim(&a, limit)
+		a := answer{model: m, seq: seq, need: need, rows: rows, more: len(rows) == o.Limit && !whole, err: err}
+		a.took = now().Now.Sub(start)
+		trim(&a, o.Limit)
 		return a
 	}
 }
 
-// options are those of the list shown, a page of it.
+// options are those of the list shown: a page of it, with a row more, which
+// tells whether there are others. A list of so many at most is read as a whole:
+// where it ends depends on where it begins.
 func (m *Model) options() store.ListOptions {
-	return store.ListOptions{Query: m.query, Limit: pageRows + 1}
+	o := store.ListOptions{Query: m.query, Limit: pageRows + 1}
+	if m.query == nil {
+		return o
+	}
+	if m.whole() {
+		o.Limit = m.query.Limit
+	}
+	if len(m.query.Sort) > 0 {
+		o.Sort, o.Desc = store.Sort(m.query.Sort[0].Name), m.query.Sort[0].Desc
+	}
+	return o
+}
+
+// whole reports that the search says how many it wants.
+func (m *Model) whole() bool { return m.query != nil && m.query.Limit > 0 }
+
+// turned are the options of the same list from its end.
+func turned(o store.ListOptions) store.ListOptions {
+	o.Desc = !o.Desc
+	return o
+}
+
+// sorted shows by what the list is sorted, if that is a column.
+func (m *Model) sorted() {
+	m.grid.SetSort("", false)
+	if m.query != nil && len(m.query.Sort) > 0 {
+		m.grid.SetSort(m.query.Sort[0].Name, m.query.Sort[0].Desc)
+	}
 }
 
 // trim takes off the row that only says that there are more, and puts the rows
@@ -163,6 +204,9 @@ func (m *Model) take(a answer) tea.Cmd {
 		return nav.Send(nav.Fail{Err: a.err})
 	}
 	m.loaded = true
+	if a.need.Side == widget.First && !a.reload {
+		m.took = a.took
+	}
 	m.asked = m.asked && !a.reload && (a.need.Side == widget.Before || a.need.Side == widget.After)
 	if a.reload {
 		before, _ := m.grid.More()
@@ -171,6 +215,9 @@ func (m *Model) take(a answer) tea.Cmd {
 		m.grid.Answer(a.need, a.rows, a.more)
 	}
 	cmd := m.follow()
+	if m.grid.Len() == 0 && m.query != nil {
+		cmd = tea.Batch(cmd, m.explain())
+	}
 	if m.open {
 		m.open = false
 		return tea.Batch(cmd, m.openRow())
@@ -192,6 +239,9 @@ func (m *Model) count() tea.Cmd {
 		c.now = c.all
 		if q != nil {
 			c.now, c.err = st.Count(ctx, q)
+			if q.Limit > 0 {
+				c.now = min(c.now, q.Limit)
+			}
 		}
 		return c
 	}
@@ -221,8 +271,10 @@ func (m *Model) changed(msg nav.Changed) tea.Cmd {
 		m.grid.Reset()
 		return tea.Batch(m.fetch(), m.count())
 	}
-	o := m.options()
-	o.Limit = max(len(rows), pageRows) + 1
+	o, whole := m.options(), m.whole()
+	if !whole {
+		o.Limit = max(len(rows), pageRows) + 1
+	}
 	if before {
 		o.After = rows[0].Cursor()
 	}
@@ -230,7 +282,7 @@ func (m *Model) changed(msg nav.Changed) tea.Cmd {
 	st, seq := m.opt.Store, m.seq
 	return tea.Batch(m.count(), func() tea.Msg {
 		rows, err := st.List(ctx, o)
-		a := answer{model: m, seq: seq, reload: true, rows: rows, more: len(rows) == o.Limit, err: err}
+		a := answer{model: m, seq: seq, reload: true, rows: rows, more: len(rows) == o.Limit && !whole, err: err}
 		trim(&a, o.Limit)
 		return a
 	})
@@ -239,9 +291,13 @@ func (m *Model) changed(msg nav.Changed) tea.Cmd {
 // markAll asks for all that match, to mark them, or those of them that are not
 // marked.
 func (m *Model) markAll(invert bool) tea.Cmd {
-	ctx, st, seq, q := m.ctx, m.opt.Store, m.seq, m.query
+	o := m.options()
+	if !m.whole() {
+		o.Limit = 0
+	}
+	ctx, st, seq := m.ctx, m.opt.Store, m.seq
 	return func() tea.Msg {
-		rows, err := st.List(ctx, store.ListOptions{Query: q})
+		rows, err := st.List(ctx, o)
 		ids := make([]string, len(rows))
 		for i, r := range rows {
 			ids[i] = r.UID

@@ -1,14 +1,17 @@
 package contacts
 
 import (
-	"errors"
+	"fmt"
 	"strings"
+	"time"
 
-	"crm/store/query"
 	"crm/store/safe"
 	"crm/tui/cell"
 	"crm/tui/widget"
 )
+
+// lead is the width of what stands before the text in the bar.
+const lead = 3
 
 // Bar is the search bar, w cells wide, and the cell of the cursor in it, -1 if
 // nothing is typed.
@@ -17,21 +20,26 @@ func (m *Model) Bar(w int) (string, int) {
 	if m.Empty() && !m.typing {
 		return cell.Spaces(w), -1
 	}
-	const lead = 3 // " / "
 	right := m.found()
+	if w >= 100 && right != "" {
+		right += m.speed()
+	}
 	room := w - lead - 1 - st.Cell.Width(right)
 	if room < 20 {
 		right, room = "", w-lead-1
 	}
 	head := " " + st.Key.Render("/") + " "
-	if !m.typing && m.line.Empty() {
-		hint := st.Placeholder.Render(st.Cell.FitString("search name, company, phone, tag:vip, last:>30d", room))
-		return st.Cell.FitStyled(head+hint+st.Soft.Render(right), w), -1
-	}
 	line := m.line.View(room, st)
 	cursor := -1
 	if m.typing {
 		cursor = lead + m.line.Cursor()
+	}
+	if m.line.Empty() {
+		hint := "search name, company, phone, tag:vip, last:>30d"
+		if m.typing && m.line.Remembers() {
+			hint = " name, tag:vip, last:>30d · ↑ what was searched for before" // behind the cursor
+		}
+		line = st.Placeholder.Render(st.Cell.FitString(hint, room))
 	}
 	return st.Cell.FitStyled(head+line+st.Soft.Render(right), w), cursor
 }
@@ -39,13 +47,23 @@ func (m *Model) Bar(w int) (string, int) {
 // found says how many contacts the list has.
 func (m *Model) found() string {
 	switch n := m.grid.Total(); {
-	case n < 0 || m.all < 0:
-		return ""
-	case m.text == "":
+	case m.text == "" && m.all >= 0:
 		return number(m.all)
+	case m.asked || m.all < 0 || m.text == "":
+		return ""
+	case n < 0:
+		return number(m.grid.Len()) + "…" // the rows are there before they are counted
 	default:
 		return number(n) + " of " + number(m.all)
 	}
+}
+
+// speed says how long the search took, where that is worth a word.
+func (m *Model) speed() string {
+	if m.text == "" || m.asked || m.took < time.Millisecond {
+		return ""
+	}
+	return fmt.Sprintf(" · %d ms", m.took.Milliseconds())
 }
 
 // number writes n with its thousands apart.
@@ -59,51 +77,13 @@ func group(n int) string {
 	return s
 }
 
-// Status says what is marked or wrong, and what the search means.
-func (m *Model) Status() (text, right safe.Text) {
-	switch n := len(m.grid.Marks()); {
-	case m.wrong != nil && m.tell:
-		text = safe.Line(m.wrong.Error())
-		var e *query.Error
-		if errors.As(m.wrong, &e) && e.Hint != "" {
-			right = safe.Line(e.Hint)
-		}
-		return text, right
-	case n > 0:
-		text = safe.Sprintf("%s marked%s · actions apply to them", group(n), m.hidden(n))
-	}
-	right = m.said
-	if m.query != nil && len(m.query.Notes) > 0 {
-		right = safe.Line(m.query.Notes[0].Text)
-	}
-	return text, right
-}
-
-// hidden says how many marked rows the list does not show, where the whole list
-// is at hand to tell.
-func (m *Model) hidden(marks int) string {
-	before, after := m.grid.More()
-	if m.query == nil || before || after {
-		return ""
-	}
-	shown := 0
-	for _, r := range m.grid.Rows() {
-		if m.grid.Marked(r.UID) {
-			shown++
-		}
-	}
-	if shown == marks {
-		return ""
-	}
-	return " (" + group(marks-shown) + " hidden by the search)"
-}
-
 // Cursor is none: the bar has its own.
 func (m *Model) Cursor() (x, y int, ok bool) { return 0, 0, false }
 
 // View draws list and detail in w by h cells: side by side, the detail below,
 // or the list alone.
 func (m *Model) View(w, h int) widget.Lines {
+	m.popup.NoRoom = h < restRows+3
 	if m.Empty() {
 		return m.empty(w, h)
 	}
@@ -188,22 +168,16 @@ func (m *Model) empty(w, h int) widget.Lines {
 	if m.opt.Sample {
 		text += " · d try with 200 sample people"
 	}
-	return m.message(safe.Line(text), w, h)
+	return m.message([]safe.Text{safe.Line(text)}, w, h)
 }
 
-// none is what a search without a result shows.
-func (m *Model) none(w, h int) widget.Lines {
-	if m.text == "" {
-		return widget.Lines{}.Resize(w, h)
-	}
-	return m.message(safe.Sprintf("No contact matches %s.  Esc clears the search · a adds one", m.text), w, h)
-}
-
-func (m *Model) message(t safe.Text, w, h int) widget.Lines {
+func (m *Model) message(texts []safe.Text, w, h int) widget.Lines {
 	st := m.opt.Styles
 	out := widget.Lines{}.Resize(w, min(1, h))
-	for _, l := range st.Cell.Wrap(t, max(1, w-4), 0) {
-		out = append(out, st.Cell.FitStyled("  "+st.Text.Render(l), w))
+	for _, t := range texts {
+		for _, l := range st.Cell.Wrap(t, max(1, w-4), 0) {
+			out = append(out, st.Cell.FitStyled("  "+st.Text.Render(l), w))
+		}
 	}
 	return out.Resize(w, h)
 }

@@ -14,16 +14,20 @@ const (
 	Dupes    Scope = "dupes" // pairs of contacts that may be one person
 	Segments Scope = "segments"
 
-	Editor  Scope = "editor"  // the line editor; read by package lineedit
-	Search  Scope = "search"  // the search bar
-	Prompt  Scope = "prompt"  // one line to type: log, note, tag, date, name
-	Form    Scope = "form"    // several fields
-	Confirm Scope = "confirm" // yes or no
-	Menu    Scope = "menu"    // a list to choose from
-	Viewer  Scope = "viewer"  // text to read: the help, an error
-	Unsaved Scope = "unsaved" // what to do with a form that is being left
-	Plan    Scope = "plan"    // what an import would do
-	Merging Scope = "merging" // two contacts side by side
+	Editor Scope = "editor" // the line editor; read by package lineedit
+	Search Scope = "search" // the search bar
+	// The search bar while completions are offered, and when one of them was
+	// moved to.
+	SearchPopup  Scope = "search-completion"
+	SearchChoice Scope = "search-choice"
+	Prompt       Scope = "prompt"  // one line to type: log, note, tag, date, name
+	Form         Scope = "form"    // several fields
+	Confirm      Scope = "confirm" // yes or no
+	Menu         Scope = "menu"    // a list to choose from
+	Viewer       Scope = "viewer"  // text to read: the help, an error
+	Unsaved      Scope = "unsaved" // what to do with a form that is being left
+	Plan         Scope = "plan"    // what an import would do
+	Merging      Scope = "merging" // two contacts side by side
 
 	SegmentForm  Scope = "segment"            // the fields of a segment
 	SegmentPopup Scope = "segment-completion" // while completions of its query are offered
@@ -45,7 +49,7 @@ func Menus() []Scope {
 
 // Scopes returns the scopes that a screen or a dialog can have.
 func Scopes() []Scope {
-	return []Scope{Contacts, Contact, Today, Empty, Dupes, Segments, Search, Prompt, Form, Confirm, Menu, Viewer, Unsaved, Plan, Merging, SegmentForm, SegmentPopup, Global}
+	return []Scope{Contacts, Contact, Today, Empty, Dupes, Segments, Search, SearchPopup, SearchChoice, Prompt, Form, Confirm, Menu, Viewer, Unsaved, Plan, Merging, SegmentForm, SegmentPopup, Global}
 }
 
 // Sees returns the scopes whose bindings hold in s, the innermost first.
@@ -59,6 +63,10 @@ func (s Scope) Sees() []Scope {
 		return []Scope{s, Global}
 	case Search, Prompt, Form, SegmentForm:
 		return []Scope{s, Editor}
+	case SearchPopup:
+		return []Scope{s, Search, Editor}
+	case SearchChoice:
+		return []Scope{s, SearchPopup, Search, Editor}
 	case SegmentPopup:
 		return []Scope{s, SegmentForm, Editor}
 	}
@@ -78,7 +86,7 @@ func (s Scope) Screen() bool {
 // Typing reports that in s what is typed is text (mode INPUT).
 func (s Scope) Typing() bool {
 	switch s {
-	case Search, Prompt, Form, SegmentForm, SegmentPopup:
+	case Search, SearchPopup, SearchChoice, Prompt, Form, SegmentForm, SegmentPopup:
 		return true
 	}
 	return false

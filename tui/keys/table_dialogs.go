@@ -3,17 +3,7 @@ package keys
 // dialogs are the layers. Each swallows the keys that it does not use, so what
 // is missing here does nothing there.
 func dialogs() []Binding {
-	var t []Binding
-	t = append(t, in(Search, "Search",
-		Binding{ID: "search-keep", As: Accept, Keys: k("enter"), Label: "keep", Rank: 1, Fixed: true, Help: "keep the search and return to the list"},
-		Binding{ID: OpenFirst, Keys: k("alt+enter"), Label: "open", Rank: 5, Help: "open the first hit"},
-		Binding{ID: "search-complete", As: Complete, Keys: k("tab"), Label: "complete", Rank: 3, Fixed: true, Help: "take the completion"},
-		Binding{ID: "search-down", As: Down, Keys: k("down"), Label: "list", Rank: 4, Fixed: true, Help: "next row of the list"},
-		Binding{ID: "search-up", As: Up, Keys: k("up"), Label: "list", Fixed: true, Help: "row before"},
-		Binding{ID: "search-page-down", As: PageDown, Keys: k("pgdown"), Label: "page", Fixed: true, Help: "a page down"},
-		Binding{ID: "search-page-up", As: PageUp, Keys: k("pgup"), Label: "page", Fixed: true, Help: "a page up"},
-		Binding{ID: "search-clear", As: Cancel, Keys: k("esc", "ctrl+c"), Label: "clear", Rank: 2, Fixed: true, Help: "clear the search"},
-	)...)
+	t := search()
 	t = append(t, in(Prompt, "Line",
 		Binding{ID: "prompt-save", As: Accept, Keys: k("enter"), Label: "accept", Rank: 1, Fixed: true, Help: "do it"},
 		Binding{ID: "prompt-complete", As: Complete, Keys: k("tab"), Label: "complete", Rank: 3, Fixed: true, Help: "take the completion"},

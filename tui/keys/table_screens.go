@@ -6,6 +6,7 @@ func screens() []Binding {
 	t = append(t, in(Contacts, "List",
 		Binding{ID: SaveAs, Keys: k("S"), Label: "save search", Help: "save the search as a segment"},
 		Binding{ID: Preview, Keys: k("p"), Label: "preview", Help: "show or hide the detail beside the list"},
+		Binding{ID: "use-nearest", As: Complete, Keys: k("tab"), Label: "nearest", Help: "search for the nearest value, if nobody has the one typed"},
 	)...)
 	t = append(t, in(Today, "Queue",
 		Binding{ID: Fold, Keys: k("z"), Label: "fold", Help: "fold or unfold what is done"},

@@ -73,6 +73,12 @@ func (l *Line) SetHistory(lines []string) {
 	l.recall = recall{lines: lines}
 }
 
+// Remembers reports that there are lines typed before.
+func (l *Line) Remembers() bool { return len(l.recall.lines) > 0 }
+
+// Recalling reports that a line typed before is shown, as it was.
+func (l *Line) Recalling() bool { return l.recall.at > 0 }
+
 // Older shows the line typed before the one shown. It returns false if there
 // is none.
 func (l *Line) Older() bool {

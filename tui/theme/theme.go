@@ -76,6 +76,7 @@ type Styles struct {
 	SelectedBlur Style // cursor row of another pane
 	Marked       Style // marked rows
 	Match        Style // what the search found in a text
+	MatchHere    Style // the same in the cursor row
 	Stale        Style // rows of the last good search while the new one is wrong
 
 	Overdue Style
@@ -142,6 +143,7 @@ func (s *Styles) paint(p palette) {
 	s.SelectedBlur = makeStyle(plain.Underline(true))
 	s.Marked = fg(bold, p.accent)
 	s.Match = fg(bold.Underline(true), p.accent)
+	s.MatchHere = makeStyle(bold.Reverse(true).Underline(true))
 	s.Stale = makeStyle(plain.Italic(true))
 
 	s.Overdue = fg(bold, p.bad)

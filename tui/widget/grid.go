@@ -36,6 +36,7 @@ type Grid[R any] struct {
 	marks map[string]struct{}
 	sort  string
 	desc  bool
+	stale bool
 }
 
 // GridOptions say what a grid shows.
@@ -76,7 +77,13 @@ type Cell struct {
 	Text  safe.Text
 	Style *theme.Style // nil: the row's
 	Cut   Cut
+	// Hits are the parts of Text, as cell.Method.Show returns it, that a search
+	// has found, in their order. Only a text that is cut at the end shows them.
+	Hits []Hit
 }
+
+// Hit is a part of a text: bytes from From up to To, at borders of clusters.
+type Hit struct{ From, To int }
 
 // Cut says how a text that is too long for its place is shown.
 type Cut uint8
@@ -143,6 +150,10 @@ func (g *Grid[R]) Total() int { return g.total }
 
 // SetSort puts the arrow at a column head.
 func (g *Grid[R]) SetSort(column string, desc bool) { g.sort, g.desc = column, desc }
+
+// SetStale says that the rows are not those wanted, but the last that were
+// right: they are then drawn so.
+func (g *Grid[R]) SetStale(on bool) { g.stale = on }
 
 func (g *Grid[R]) isHeading(i int) bool {
 	if g.opts.Heading == nil {

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"crm/tui/cell"
 	"crm/tui/theme"
@@ -21,7 +22,11 @@ func (g *Grid[R]) drawRow(b *strings.Builder, st *theme.Styles, cols []placed[R]
 	id := g.opts.ID(r)
 	marked, here := g.Marked(id), i == g.cursor
 	row := g.rowStyle(st, here, marked, focused)
-	pen := pen{b: b, row: row, own: !here, left: w}
+	pen := pen{b: b, row: row, own: !here && !g.stale, left: w}
+	hit := &st.Match
+	if here && focused {
+		hit = &st.MatchHere
+	}
 
 	cursor, mark := " ", " "
 	if here {
@@ -42,7 +47,12 @@ func (g *Grid[R]) drawRow(b *strings.Builder, st *theme.Styles, cols []placed[R]
 			pen.write(" ", 1, nil)
 		}
 		v := c.Cell(r)
-		pen.write(fit(st.Cell, v, c.w), c.w, v.Style)
+		text := fit(st.Cell, v, c.w)
+		if len(v.Hits) == 0 || g.stale {
+			pen.write(text, c.w, v.Style)
+			continue
+		}
+		pen.hits(text, c.w, clip(v.Hits, text, st.Cell.Show(v.Text.String())), hit)
 	}
 	pen.write(cell.Spaces(pen.left), pen.left, nil)
 	pen.flush()
@@ -54,6 +64,8 @@ func (g *Grid[R]) rowStyle(st *theme.Styles, here, marked, focused bool) theme.S
 		return st.Selected
 	case here:
 		return st.SelectedBlur
+	case g.stale:
+		return st.Stale
 	case marked:
 		return st.Marked
 	}
@@ -95,6 +107,42 @@ func (p *pen) write(s string, n int, style *theme.Style) {
 	}
 	p.flush()
 	p.b.WriteString(style.Render(s))
+}
+
+// hits adds a piece of n cells in which some parts were found. These are shown
+// in the cursor row, too, which has no other styles of its own.
+func (p *pen) hits(s string, n int, hits []Hit, style *theme.Style) {
+	if n > p.left {
+		return
+	}
+	p.left -= n
+	at := 0
+	for _, h := range hits {
+		p.run.WriteString(s[at:h.From])
+		p.flush()
+		p.b.WriteString(style.Render(s[h.From:h.To]))
+		at = h.To
+	}
+	p.run.WriteString(s[at:])
+}
+
+// clip leaves of the hits in a text what is still there after it was brought to
+// its width.
+func clip(hits []Hit, fitted, whole string) []Hit {
+	n := 0
+	for n < len(fitted) && n < len(whole) && fitted[n] == whole[n] {
+		n++
+	}
+	for n > 0 && n < len(whole) && !utf8.RuneStart(whole[n]) {
+		n-- // … and the letter that it took the place of begin alike
+	}
+	out := make([]Hit, 0, len(hits))
+	for _, h := range hits {
+		if h.From < n {
+			out = append(out, Hit{h.From, min(h.To, n)})
+		}
+	}
+	return out
 }
 
 func (p *pen) flush() {

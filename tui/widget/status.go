@@ -51,12 +51,15 @@ func (s Status) Line(st *theme.Styles, w int) string {
 	glyph, style := s.look(st)
 	room := w - m.Width(lead) - m.Width(glyph)
 	text := m.Show(s.Text.String())
-	keep := m.Width(right) + 2
-	if s.Undo == "" && m.Width(text) > room-keep {
+	switch {
+	case s.Undo != "":
+	case text == "":
+		right = m.Truncate(right, max(0, room-2))
+	case m.Width(text) > room-m.Width(right)-2:
 		right = "" // only a hint: the message needs the room
 	}
 	if right != "" {
-		room -= keep
+		room -= m.Width(right) + 2
 	}
 	left := lead + style.Render(glyph+m.Truncate(text, max(0, room)))
 	if right == "" {
