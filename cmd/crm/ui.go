@@ -72,6 +72,9 @@ func (a *app) openUI(ctx context.Context, start string) error {
 		o.Store = s
 	}
 	o.Create = func(ctx context.Context) (*store.Store, error) { return store.Create(ctx, path, a.storeOptions()) }
+	if o.History, err = a.searchFile(); err != nil {
+		return err
+	}
 	return tui.Run(ctx, o)
 }
 
