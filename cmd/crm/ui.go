@@ -72,8 +72,8 @@ func (a *app) openUI(ctx context.Context, start string) error {
 		o.Store = s
 	}
 	o.Create = func(ctx context.Context) (*store.Store, error) { return store.Create(ctx, path, a.storeOptions()) }
-	if o.History, err = a.searchFile(); err != nil {
-		return err
+	if file, err := a.searchFile(); err == nil { // without a home folder searches are forgotten
+		o.History = file
 	}
 	return tui.Run(ctx, o)
 }
