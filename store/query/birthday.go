@@ -127,14 +127,13 @@ func (p *parser) yearly(f Field, op Op, v *Value, a, b point) error {
 
 // yearDays is the days of the year from one day to another.
 func (p *parser) yearDays(from, to when.Date) Days {
-	if from.DaysUntil(to) >= 365 || from[5:] == to.AddDays(1)[5:] {
+	switch {
+	case p.today[5:] == leapDay && from > p.today && to > p.today && to[5:] == "02-28":
+		return Days{From: from[5:], To: to[5:]} // whoever was born on 29 February has their day today
+	case from.DaysUntil(to) >= 365 || from[5:] == to.AddDays(1)[5:]:
 		return Days{}
 	}
-	d := Days{From: from[5:], To: lastDay(to)}
-	if p.today[5:] == leapDay && from > p.today && to > p.today && to[5:] == "02-28" {
-		d.To = to[5:] // whoever was born on 29 February has their day today
-	}
-	return d
+	return Days{From: from[5:], To: lastDay(to)}
 }
 
 // lastDay is the day of the year that a range ends with.

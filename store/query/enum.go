@@ -123,9 +123,9 @@ func (p *parser) presence(has Field, op Op, v Value, start int) (Node, error) {
 	if !ok || !f.hasPresence() {
 		hint := "write " + has.Help
 		if near := p.book.nearestPresence(v.Text); near != "" {
-			hint = `did you mean "` + near + `"?  ` + hint
+			hint = `did you mean "` + near + `"?  Type ` + has.Name + ":" + near
 		}
-		return nil, errorf(v.Span, hint+".  Fields: "+presenceNames(), "%s: knows no field %q", has.Name, v.Text).soon()
+		return nil, errorf(v.Span, hint+".  All fields: crm help query", "%s: knows no field %q", has.Name, v.Text).soon()
 	}
 	v.Kind, v.Quoted = Has, false
 	if has.Name == "no" {
@@ -140,16 +140,6 @@ func (p *parser) presence(has Field, op Op, v Value, start int) (Node, error) {
 // hasPresence reports that a contact may have none of the field.
 func (f Field) hasPresence() bool {
 	return f.Type != FlagField && f.Type != ListField && f.Type != PresenceField
-}
-
-func presenceNames() string {
-	var names []string
-	for i := range fieldTable {
-		if fieldTable[i].hasPresence() {
-			names = append(names, fieldTable[i].Name)
-		}
-	}
-	return strings.Join(names, " ")
 }
 
 func (b Book) nearestPresence(typed string) string {

@@ -180,15 +180,6 @@ func (f *Field) print() string {
 	return f.Name
 }
 
-// fieldNames is the list that errors end with.
-func fieldNames() string {
-	names := make([]string, len(fieldTable))
-	for i := range fieldTable {
-		names[i] = fieldTable[i].Name
-	}
-	return strings.Join(names, " ")
-}
-
 // Sorts lists the keys that sort: takes.
 func Sorts() []string {
 	return []string{"name", "company", "last", "due", "created", "updated", "stage", "value", "since", "spent", "orders", "tries", "renew"}

@@ -31,7 +31,7 @@ func (p *parser) number(f Field, op Op, v *Value) error {
 	case v.ranged && compares(op):
 		return errorf(v.Span, "leave one of them out", "%q and .. stand together", string(op))
 	case v.ranged && v.Text == "" && v.upper == "":
-		return errorf(v.Span, "write "+f.Name+":2..5, or one end of it", "a range has no ends").soon()
+		return errorf(v.Span, "write "+f.someNumbers()+", or one end of it", "a range has no ends").soon()
 	case !v.ranged && v.Text == "":
 		return errorf(v.Span, "write "+f.Help, "%s: has an empty value", f.Name).soon()
 	}
@@ -62,6 +62,14 @@ func (p *parser) number(f Field, op Op, v *Value) error {
 		v.words = countWords(op, v, a, b)
 	}
 	return nil
+}
+
+// someNumbers is an example of a range.
+func (f Field) someNumbers() string {
+	if f.Type == MoneyField {
+		return f.Name + ":10k..2m"
+	}
+	return f.Name + ":2..5"
 }
 
 // numberEnds reads both ends. A currency said at one of them is that of both.

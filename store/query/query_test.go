@@ -162,8 +162,9 @@ func TestDays(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	for _, c := range []struct{ in, what, hint string }{
-		{"stgae:lead", `unknown field "stgae" at column 1`, "did you mean \"stage\"?  Fields: name company title email phone address city country source lang tag life relation rating industry interest need prefers bought spent orders stage value last call mail meet created updated since due renew birthday calls mails meets logs tries outcome type log note is seg in id has no  (crm help query)"},
-		{"tga:vip", `unknown field "tga" at column 1`, `did you mean "tag"?  Fields: name company title email phone address city country source lang tag life relation rating industry interest need prefers bought spent orders stage value last call mail meet created updated since due renew birthday calls mails meets logs tries outcome type log note is seg in id has no  (crm help query)`},
+		{"stgae:lead", `unknown field "stgae" at column 1`, `did you mean "stage"?  Type stage:lead.  All fields: crm help query`},
+		{"tga:vip,hot x", `unknown field "tga" at column 1`, `did you mean "tag"?  Type tag:vip,hot.  `},
+		{"xyzzy:vip", `unknown field "xyzzy" at column 1`, "quote it to look for the text.  "},
 		{"x comapny:may", `unknown field "comapny" at column 3`, `did you mean "company"?  `},
 		{"ánh nhản:vip nhann:x", `unknown field "nhann" at column 14`, `did you mean "tag"?  `},
 		{"last:", `"last:" has no value`, `quote the query so the shell keeps ">":  crm list 'last:>30d'   or write  last:30d..`},
@@ -201,7 +202,7 @@ func TestErrors(t *testing.T) {
 		{"a - b", `"-" has nothing behind it at column 3`, "write it together"},
 		{"limit:0", "limit: needs a number from 1 at column 1", "write limit:20"},
 		{"limit:5 limit:6", "limit: is there twice at column 9", "keep one"},
-		{"sort:foo", `no order "foo" at column 6`, "sort by name, company, last, due, created"},
+		{"sort:foo", `no order "foo" at column 6`, "sort by name, company, last, due, created, updated, stage"},
 		{"sort:last sort:due", "sort: is there twice at column 11", "keep one"},
 		{"(sort:last)", "sort: stands inside a group or behind a minus at column 2", "put it at the end"},
 		{"-limit:5", "limit: stands inside a group or behind a minus at column 2", "put it at the end"},

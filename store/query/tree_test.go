@@ -139,3 +139,21 @@ func TestPrintIsRead(t *testing.T) {
 		t.Error("no query was read")
 	}
 }
+
+// walk visits the terms of a tree.
+func walk(n query.Node, visit func(*query.Term)) {
+	switch n := n.(type) {
+	case *query.All:
+		for _, k := range n.Nodes {
+			walk(k, visit)
+		}
+	case *query.Any:
+		for _, k := range n.Nodes {
+			walk(k, visit)
+		}
+	case *query.Not:
+		walk(n.Node, visit)
+	case *query.Term:
+		visit(n)
+	}
+}

@@ -22,7 +22,7 @@ func (p *parser) word(start, depth int) (Node, error) {
 			return p.field(f, start)
 		}
 		if !isScheme(name, p.s[end:]) {
-			return nil, p.book.unknownField(name, p.span(start, start+len(name)))
+			return nil, p.unknownField(name, p.span(start, start+len(name)))
 		}
 	}
 	for {
@@ -70,14 +70,17 @@ func isScheme(name, rest string) bool {
 	return false
 }
 
-func (b Book) unknownField(name string, at Span) error {
-	hint := "Fields: " + fieldNames() + "  (crm help query)"
-	if near := b.nearestField(name); near != "" {
-		hint = "did you mean " + strconv.Quote(near) + "?  " + hint
-	} else {
-		hint = "quote it to look for the text.  " + hint
+// unknownField says which field was meant, and what to type with the value
+// that stands there.
+func (p *parser) unknownField(name string, at Span) error {
+	hint := "quote it to look for the text"
+	if near := p.book.nearestField(name); near != "" {
+		p.pos = at.End
+		p.skipWord()
+		_, size := utf8.DecodeRuneInString(p.s[at.End:]) // the colon
+		hint = "did you mean " + strconv.Quote(near) + "?  Type " + near + ":" + p.s[at.End+size:p.pos]
 	}
-	return errorf(at, hint, "unknown field %q", name)
+	return errorf(at, hint+".  All fields: crm help query", "unknown field %q", name)
 }
 
 // field reads what follows the colon of a field.
@@ -288,9 +291,25 @@ func (p *parser) sort(start, from int, text string) error {
 				p.ignore(start, "it is not finished")
 				return nil
 			}
-			return errorf(p.span(from, p.pos), "sort by "+strings.Join(Sorts(), ", ")+"; - turns it round", "no order %q", name)
+			return errorf(p.span(from, p.pos), p.sortHint(name), "no order %q", name)
 		}
 		p.q.Sort = append(p.q.Sort, Key{Span: p.span(start, p.pos), Name: key, Desc: desc})
 	}
 	return nil
+}
+
+// sortHint says what there is to sort by.
+func (p *parser) sortHint(typed string) string {
+	hint := "sort by " + strings.Join(Sorts(), ", ") + "; - turns it round"
+	near := nearest(typed, func(yield func(string, string) bool) {
+		for _, k := range Sorts() {
+			if !yield(k, k) {
+				return
+			}
+		}
+	})
+	if near != "" {
+		hint = "did you mean " + strconv.Quote(near) + "?  " + hint
+	}
+	return hint
 }
