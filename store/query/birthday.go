@@ -93,7 +93,7 @@ func (p *parser) yearly(f Field, op Op, v *Value, a, b point) error {
 			break
 		}
 		if from > to {
-			return errorf(v.Span, "write "+f.Name+":0d..7d", "the range ends before it begins")
+			return errorf(v.Span, "write "+f.Name+":0d..7d", "the range ends before it begins").soon()
 		}
 		v.Days = p.yearDays(from, to)
 	default:

@@ -1,6 +1,9 @@
 package query
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // contradictions notes pairs of terms that no contact can satisfy together.
 // It looks for what people do type, and only where a pair is enough to see it.
@@ -43,7 +46,11 @@ func (p *parser) contradict(a, b Node) (advice string, never bool) {
 	if !ok1 || !ok2 || s.Field.Name != t.Field.Name || s.Field.Custom != t.Field.Custom || p.together(s, t) {
 		return "", false
 	}
-	if s.Op != t.Op || s.Op != Plain && s.Op != Equal {
+	some := func(v Value) bool { return v.Kind == Has }
+	switch {
+	case slices.ContainsFunc(s.Values, some) || slices.ContainsFunc(t.Values, some):
+		return "leave one of them out", true // either of them would be everyone
+	case s.Op != t.Op || s.Op != Plain && s.Op != Equal:
 		return "use OR", true
 	}
 	both := &Term{Field: s.Field, Op: s.Op, Values: append(s.Values[:len(s.Values):len(s.Values)], t.Values...)}

@@ -119,7 +119,7 @@ func (p *parser) dayRange(f Field, v *Value, a, b point) error {
 		v.Days = Days{From: a.from, To: b.to, Never: past && !a.there}
 	}
 	if d := v.Days; d.From != "" && d.To != "" && d.From > d.To {
-		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins")
+		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins").soon()
 	}
 	v.words = p.rangeWords(f, ages, a, b, v.Days)
 	return nil

@@ -47,7 +47,7 @@ func (p *parser) enum(f Field, op Op, v *Value) error {
 	values := p.book.list(f)
 	v.Text, v.upper = known(f, values, v.Text), known(f, values, v.upper)
 	if at, to := place(values, v.Text), place(values, v.upper); v.ranged && at >= 0 && to >= 0 && at > to {
-		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins")
+		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins").soon()
 	}
 	switch {
 	case v.ranged || place(values, v.Text) >= 0:

@@ -56,9 +56,14 @@ func TestForgiveHasLimits(t *testing.T) {
 
 // Every prefix of a right query is right enough for the search bar.
 func TestForgiveEveryPrefix(t *testing.T) {
-	for _, in := range []string{
+	queries := []string{
 		`tag:vip last:>30d city:"Hà Nội" -tag:lost`, "(tag:a OR tag:b) due:0d..7d -is:star", "标签：vip，hot 上次:30d..", "NOT (a | b) AND c", "name:=lan,none due:fri..eow sort:-last,due limit:20",
-	} {
+		"calls:3..12 value:10usd..200usd", "birthday:20/12..5/1", "due:-3d..0d", "stage:new..negotiate", "last:2026-10-01..2026-10-15",
+	}
+	for _, x := range examples {
+		queries = append(queries, x.in)
+	}
+	for _, in := range queries {
 		for i := range in {
 			if _, err := query.Forgive(in[:i], monday()); err != nil {
 				t.Errorf("%s: %v", in[:i], err)
@@ -69,22 +74,53 @@ func TestForgiveEveryPrefix(t *testing.T) {
 
 func TestNotes(t *testing.T) {
 	for in, want := range map[string]string{
-		"last:<7d last:>30d":               "last:<7d last:>30d can never match — use OR",
-		"last:never last:today":            "last:none last:today can never match — use last:none,today",
-		"last:never last:>30d":             "",
-		"last:>30d last:<60d":              "",
-		"last:today,yesterday last:2026":   "",
-		"tag:vip -tag:vip":                 "tag:vip -tag:vip can never match — leave one of them out",
-		"-lan lan":                         "-lan lan can never match — leave one of them out",
-		"tag:none tag:vip":                 "tag:none tag:vip can never match — use tag:none,vip",
-		"tag:none,hot tag:vip":             "",
-		"due:none due:<7d":                 "due:none due:<7d can never match — use OR",
-		"due:<0d due:>7d":                  "", // one person may have several reminders
-		"tag:a tag:b":                      "",
-		"email:none email:x":               "email:none email:x can never match — use email:none,x",
-		"x OR (tag:vip -tag:vip)":          "tag:vip -tag:vip can never match — leave one of them out",
-		"tag:a or tag:b":                   "“or” is looked for as a word; between alternatives write OR",
-		"last:<2026-01-01 last:2026-11-20": "last:<2026-01-01 last:2026-11-20 can never match — use OR",
+		"last:<7d last:>30d":                    "last:<7d last:>30d can never match — use OR",
+		"last:never last:today":                 "last:none last:today can never match — use last:none,today",
+		"last:never last:>30d":                  "",
+		"last:>30d last:<60d":                   "",
+		"last:today,yesterday last:2026":        "",
+		"tag:vip -tag:vip":                      "tag:vip -tag:vip can never match — leave one of them out",
+		"-lan lan":                              "-lan lan can never match — leave one of them out",
+		"tag:none tag:vip":                      "tag:none tag:vip can never match — use tag:none,vip",
+		"tag:none,hot tag:vip":                  "",
+		"due:none due:<7d":                      "due:none due:<7d can never match — use OR",
+		"due:<0d due:>7d":                       "", // one person may have several reminders
+		"tag:a tag:b":                           "",
+		"email:none email:x":                    "email:none email:x can never match — use email:none,x",
+		"x OR (tag:vip -tag:vip)":               "tag:vip -tag:vip can never match — leave one of them out",
+		"tag:a or tag:b":                        "“or” is looked for as a word; between alternatives write OR",
+		"stage:lead stage:quote":                "stage:lead stage:quote can never match — use stage:lead,quote",
+		"stage:lead (x OR stage:quote)":         "",
+		"stage:>=quote stage:lead":              "stage:>=quote stage:lead can never match — use OR",
+		"stage:>=quote stage:won":               "",
+		"stage:new..lead stage:>lead":           "stage:new..lead stage:>lead can never match — use OR",
+		"stage:demo stage:>lead":                "stage:demo stage:>lead can never match — use OR",
+		"stage:>demo stage:lead":                "", // who knows where demo stands
+		"stage:none stage:lead":                 "stage:none stage:lead can never match — use stage:lead,none",
+		"life:past life:!=past":                 "life:past -life:past can never match — leave one of them out",
+		"relation:customer relation:khách-hàng": "",
+		"rating:hot rating:<=warm":              "rating:hot rating:<=warm can never match — use OR",
+		"calls:3 calls:5":                       "calls:3 calls:5 can never match — use calls:3,5",
+		"calls:>3 calls:<3":                     "calls:>3 calls:<3 can never match — use OR",
+		"calls:0 calls:any":                     "calls:0 calls:any can never match — leave one of them out",
+		"calls:none calls:<2":                   "",
+		"value:>10k value:<5k":                  "value:>10000 value:<5000 can never match — use OR",
+		"value:>10usd value:>10eur":             "value:>10usd value:>10eur can never match — use OR",
+		"value:>10 value:<20usd":                "",
+		"spent:>10k spent:<5k":                  "", // in one currency, and in another
+		"source:=a source:=b":                   "source:=a source:=b can never match — use source:=a,b",
+		"source:a source:b":                     "",
+		"city:=a city:=b":                       "", // somebody may live in two
+		"ma_nv:=a ma_nv:=b":                     "ma_nv:=a ma_nv:=b can never match — use ma_nv:=a,b",
+		"birthday:dec birthday:jan":             "birthday:dec birthday:jan can never match — use birthday:dec,jan",
+		"birthday:20/12..5/1 birthday:jan":      "",
+		"id:k7 id:m2":                           "id:k7 id:m2 can never match — use id:k7,m2",
+		"id:k7 id:k7f3":                         "",
+		"has:phone no:phone":                    "phone:any phone:none can never match — leave one of them out",
+		"created:<7d created:>30d":              "created:<7d created:>30d can never match — use OR",
+		"since:today since:yesterday":           "since:today since:yesterday can never match — use since:today,yesterday",
+		"tag:a or tag:b or tag:c":               "“or” is looked for as a word; between alternatives write OR",
+		"last:<2026-01-01 last:2026-11-20":      "last:<2026-01-01 last:2026-11-20 can never match — use OR",
 	} {
 		q, err := query.Parse(in, monday())
 		if err != nil {

@@ -40,7 +40,7 @@ func (p *parser) number(f Field, op Op, v *Value) error {
 		return err
 	}
 	if a.there && b.there && a.n > b.n {
-		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins")
+		return errorf(v.Span, "write "+f.Name+":"+v.upper+".."+v.Text, "the range ends before it begins").soon()
 	}
 	n := &v.Numbers
 	switch {
