@@ -1,6 +1,8 @@
 package query_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"crm/store/query"
@@ -18,6 +20,37 @@ func BenchmarkParse(b *testing.B) {
 			}
 		})
 	}
+}
+
+// The longest that is read: 64 terms, 4 KiB, groups inside one another.
+func BenchmarkParseHostile(b *testing.B) {
+	ctx := monday()
+	for name, s := range map[string]string{
+		"dates":  strings.Repeat("last:7d..30d ", 20) + strings.Repeat("due:2026-10-01..2026-10-15 ", 40),
+		"stages": strings.Repeat("-stage:new..won ", 32) + strings.Repeat("stage:>=quote ", 32),
+		"words":  strings.Repeat("-ánh ", 31) + strings.Repeat("lan ", 31),
+		"values": "tag:" + strings.Repeat("ánh,", 62) + "lan",
+		"groups": strings.Repeat("((a|b) ", 15) + "c" + strings.Repeat(")", 15),
+		"nobody": strings.Repeat("tga:x", 800),
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				_, _ = query.Parse(s, ctx)
+			}
+		})
+	}
+	distinct := make([]string, query.MaxTerms)
+	for i := range distinct {
+		distinct[i] = fmt.Sprintf("last:>%dd", i+1)
+	}
+	s := strings.Join(distinct, " ")
+	b.Run("distinct", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := query.Parse(s, ctx); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 func BenchmarkComplete(b *testing.B) {

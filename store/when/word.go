@@ -109,7 +109,10 @@ func weekdayWord(key string) (time.Weekday, bool) {
 // weekday reads a day of the week, alone or with the week it lies in:
 // fri, next-fri, t6 tuần sau, 下周五. fixed is true when the week was said.
 func (t text) weekday() (wd time.Weekday, weeks int, fixed, ok bool) {
-	key := strings.NewReplacer("週", "周", "礼拜", "星期", "禮拜", "星期").Replace(t.key)
+	key := t.key
+	if !isASCII(key) { // most are, and a Replacer would cost more than the rest
+		key = strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(key, "週", "周"), "礼拜", "星期"), "禮拜", "星期")
+	}
 	if wd, ok = weekdayWord(key); ok {
 		// thứ alone is the Vietnamese "-day", not the English Thursday.
 		return wd, 0, false, !(key == "thu" && !isASCII(t.raw))
