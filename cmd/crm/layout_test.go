@@ -40,6 +40,7 @@ var houseLeaves = map[string][]string{
 	"tui/widget":       tuiLeaf,
 	"tui/nav":          tuiLeaf,
 	"tui/repaint":      tuiLeaf,
+	"tui/match":        append([]string{"store/query", "store/fold"}, tuiLeaf...),
 	"tui/complete":     append([]string{"store", "store/query", "store/fold"}, tuiLeaf...),
 	"cmd/crm/quiet":    {},
 }

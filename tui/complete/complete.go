@@ -229,7 +229,7 @@ func (p *Popup) Take() (Edit, bool) {
 // Ghost is what may be shown behind the cursor: the rest of the only item
 // there is.
 func (p *Popup) Ghost() string {
-	if len(p.items) == 0 || len(p.items) > 1 && !(p.NoRoom && p.open) || p.asked || p.at.Typed == "" {
+	if len(p.items) == 0 || len(p.items) > 1 && !p.NoRoom || p.asked || p.at.Typed == "" {
 		return ""
 	}
 	rest, ok := strings.CutPrefix(p.items[0].Text, p.at.Typed)

@@ -9,6 +9,7 @@ import (
 
 	"crm/store"
 	"crm/store/when"
+	"crm/tui/match"
 	"crm/tui/nav"
 	"crm/tui/theme"
 	"crm/tui/widget"
@@ -48,7 +49,11 @@ type Pane struct {
 	gone   bool    // the contact wanted is in the trash, or nowhere
 	scroll widget.Scroll
 	text   text // rec as lines, drawn once
+	found  *match.Words
 }
+
+// Found marks in what is drawn of the contact what a search has found.
+func (p *Pane) Found(w *match.Words) { p.found = w }
 
 // NewPane returns an empty pane.
 func NewPane(o Options) *Pane { return &Pane{opt: o, limit: timelinePage} }

@@ -11,6 +11,7 @@ import (
 	"crm/store/safe"
 	"crm/store/when"
 	"crm/tui/cell"
+	"crm/tui/match"
 	"crm/tui/theme"
 	"crm/tui/widget"
 )
@@ -22,6 +23,7 @@ type text struct {
 	glyphs theme.Glyphs
 	method cell.Method
 	today  when.Date
+	found  *match.Words
 
 	who      []string // name to note
 	timeline []string
@@ -31,9 +33,9 @@ type text struct {
 func (p *Pane) lines(w int) text {
 	st, today := p.opt.Styles, p.opt.When().Today()
 	t := &p.text
-	if t.who == nil || t.w != w || t.method != st.Cell || t.glyphs != st.Glyph || t.today != today {
-		b := brush{st: st, w: w, today: today, zone: p.opt.Store.Zone(), region: p.opt.Store.Region()}
-		*t = text{w: w, glyphs: st.Glyph, method: st.Cell, today: today, who: b.who(p.rec), timeline: b.timeline(p.rec)}
+	if t.who == nil || t.w != w || t.method != st.Cell || t.glyphs != st.Glyph || t.today != today || t.found != p.found {
+		b := brush{st: st, found: p.found, w: w, today: today, zone: p.opt.Store.Zone(), region: p.opt.Store.Region()}
+		*t = text{w: w, glyphs: st.Glyph, method: st.Cell, today: today, found: p.found, who: b.who(p.rec), timeline: b.timeline(p.rec)}
 	}
 	return *t
 }
@@ -41,6 +43,7 @@ func (p *Pane) lines(w int) text {
 // brush draws the parts of a record.
 type brush struct {
 	st     *theme.Styles
+	found  *match.Words
 	w      int
 	today  when.Date
 	zone   *time.Location
@@ -50,13 +53,18 @@ type brush struct {
 
 func (b *brush) add(lines ...string) { b.out = append(b.out, lines...) }
 
+// mark draws a line with what was found in it.
+func (b *brush) mark(line string, style theme.Style) string {
+	return match.Render(line, b.found.In(line), style, b.st.Match)
+}
+
 // wrap adds a text of at most n lines (0: all).
 func (b *brush) wrap(s safe.Text, style theme.Style, n int) {
 	if s.String() == "" {
 		return
 	}
 	for _, l := range b.st.Cell.Wrap(s, b.w, n) {
-		b.add(style.Render(l))
+		b.add(b.mark(l, style))
 	}
 }
 
@@ -90,7 +98,7 @@ func (b *brush) who(r *record) []string {
 	if c.Star {
 		star = st.Star.Render(st.Glyph.Star)
 	}
-	name := st.Strong.Render(st.Cell.Truncate(safe.Line(c.Display()).String(), b.w-2))
+	name := b.mark(st.Cell.Truncate(safe.Line(c.Display()).String(), b.w-2), st.Strong)
 	b.add(widget.Spread(st, name, star, b.w))
 	b.wrap(joined(" · ", c.Title, c.Department, c.Company), st.Text, 2)
 	b.channels(c)
@@ -158,6 +166,11 @@ func (b *brush) flow(pieces []string) {
 	m, line := b.st.Cell, ""
 	for _, p := range pieces {
 		p = m.Truncate(safe.Line(p).String(), b.w)
+		hits := b.found.In(p)
+		if strings.HasPrefix(p, b.st.Glyph.Call+" ") {
+			hits = b.found.InPhone(p)
+		}
+		p = match.Render(p, hits, b.st.Text, b.st.Match)
 		switch {
 		case line == "":
 			line = p

@@ -47,7 +47,7 @@ func (p *Pane) Peek(w, h int) widget.Lines {
 		return widget.Lines{" " + st.Cell.Fit(p.brief(), w-1)}
 	}
 	out := widget.Lines{widget.Rule(st, safe.Line(joined(" · ", c.Display(), c.Company).String()).String(), w)}
-	b := brush{st: st, w: w - 2, today: p.opt.When().Today(), zone: p.opt.Store.Zone(), region: p.opt.Store.Region()}
+	b := brush{st: st, found: p.found, w: w - 2, today: p.opt.When().Today(), zone: p.opt.Store.Zone(), region: p.opt.Store.Region()}
 	b.channels(c)
 	b.out = b.out[:min(len(b.out), 1)]
 	if len(c.Tags) > 0 && h > 4 {

@@ -25,8 +25,8 @@ func newGrid(m *Model) *widget.Grid[store.Listed] {
 			return widget.Cell{Text: t, Hits: in(o.Styles.Cell.Show(t.String()))}
 		}
 	}
-	words := func(s string) []widget.Hit { return m.hits.in(s) }
-	digits := func(s string) []widget.Hit { return m.hits.inPhone(s) }
+	words := func(s string) []widget.Hit { return m.words.In(s) }
+	digits := func(s string) []widget.Hit { return m.words.InPhone(s) }
 	return widget.NewGrid(widget.GridOptions[store.Listed]{
 		ID: func(l store.Listed) string { return l.UID },
 		Columns: []widget.Column[store.Listed]{

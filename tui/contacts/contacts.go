@@ -17,6 +17,7 @@ import (
 	"crm/tui/complete"
 	"crm/tui/keys"
 	"crm/tui/lineedit"
+	"crm/tui/match"
 	"crm/tui/nav"
 	"crm/tui/theme"
 	"crm/tui/widget"
@@ -29,6 +30,7 @@ type Detail interface {
 	Show(id string) tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
 	Scroll(n int) tea.Cmd
+	Found(w *match.Words)           // what the search has found is marked in the texts
 	Lines(w, h int) widget.Lines    // contact and timeline
 	Who(w, h int) widget.Lines      // the contact alone
 	Timeline(w, h int) widget.Lines // the timeline alone
@@ -68,7 +70,7 @@ type Model struct {
 	query  *query.Query // that of the rows wanted; nil is all
 	text   string       // query as typed
 	said   safe.Text    // query in words
-	hits   *hits        // what it has found in the texts shown
+	words  *match.Words // what it has found in the texts shown
 
 	seq    int             // number of the list wanted: a new one for each query and reload
 	ctx    context.Context // of the questions of that number
@@ -93,7 +95,6 @@ func New(o Options) *Model {
 	m := &Model{opt: o, line: lineedit.New(""), preview: true, all: -1, history: &history{keep: o.History}}
 	m.popup = complete.New(o.Ctx, o.Ask)
 	m.popup.Shy = true
-	m.hits = newHits(nil)
 	m.grid = newGrid(m)
 	return m
 }

@@ -11,6 +11,7 @@ import (
 	"crm/store/storetest"
 	"crm/store/when"
 	"crm/tui/keys"
+	"crm/tui/match"
 	"crm/tui/nav"
 	"crm/tui/theme"
 	"crm/tui/tuitest"
@@ -24,6 +25,7 @@ type beside struct{ id string }
 
 func (b *beside) Show(id string) tea.Cmd         { b.id = id; return nil }
 func (b *beside) Update(tea.Msg) tea.Cmd         { return nil }
+func (b *beside) Found(*match.Words)             {}
 func (b *beside) Scroll(int) tea.Cmd             { return nil }
 func (b *beside) Lines(w, h int) widget.Lines    { return widget.Lines{}.Resize(w, h) }
 func (b *beside) Who(w, h int) widget.Lines      { return widget.Lines{}.Resize(w, h) }

@@ -9,6 +9,7 @@ import (
 	"crm/store"
 	"crm/store/query"
 	"crm/store/safe"
+	"crm/tui/match"
 	"crm/tui/nav"
 	"crm/tui/widget"
 
@@ -69,7 +70,8 @@ func (m *Model) search() tea.Cmd {
 	if text == "" {
 		m.query, m.said = nil, safe.Text{}
 	}
-	m.hits, m.missing = newHits(m.query), nil
+	m.words, m.missing = match.New(m.query), nil
+	m.opt.Detail.Found(m.words)
 	m.sorted()
 	m.next()
 	m.grid.Reset()

@@ -173,10 +173,15 @@ func (m *Model) empty(w, h int) widget.Lines {
 
 func (m *Model) message(texts []safe.Text, w, h int) widget.Lines {
 	st := m.opt.Styles
-	out := widget.Lines{}.Resize(w, min(1, h))
+	style := st.Text
+	if m.wrong != nil && m.tell {
+		style = st.Stale
+	}
+	box, _ := m.Popup(w, h)
+	out := widget.Lines{}.Resize(w, min(max(1, len(box)), h))
 	for _, t := range texts {
 		for _, l := range st.Cell.Wrap(t, max(1, w-4), 0) {
-			out = append(out, st.Cell.FitStyled("  "+st.Text.Render(l), w))
+			out = append(out, st.Cell.FitStyled("  "+style.Render(l), w))
 		}
 	}
 	return out.Resize(w, h)

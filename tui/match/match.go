@@ -1,4 +1,11 @@
-package contacts
+// Package match finds in a text, as it is shown, the letters that the bare words
+// of a query have found, in the way in which the book is searched: word by word
+// as package fold splits it, however accented, the last word by its beginning.
+//
+// What is found are clusters of the text itself, so the letter đ, a name in NFD
+// and full-width digits are marked as they stand. A Chinese name that was found
+// by its pinyin, and a name by its initials, have no such letters.
+package match
 
 import (
 	"slices"
@@ -8,16 +15,14 @@ import (
 
 	"crm/store/fold"
 	"crm/store/query"
+	"crm/tui/theme"
 	"crm/tui/widget"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// hits finds in a text, as it is shown, the letters that the bare words of a
-// query have found, in the way in which the book is searched: word by word as
-// package fold splits it, however accented, the last word by its beginning. A
-// Chinese name that was found by its pinyin has no such letters.
-type hits struct {
+// Words are the bare words of a query. A nil one has none.
+type Words struct {
 	words []sought
 	memo  map[string][]widget.Hit // by what is looked at, which is drawn again and again
 }
@@ -32,33 +37,33 @@ type sought struct {
 // maxMemo bounds what is remembered, at some screens full.
 const maxMemo = 2000
 
-// newHits takes the words out of a query; nil is none.
-func newHits(q *query.Query) *hits {
-	h := &hits{memo: map[string][]widget.Hit{}}
+// New takes the words out of a query; nil is none.
+func New(q *query.Query) *Words {
+	w := &Words{memo: map[string][]widget.Hit{}}
 	if q != nil {
-		h.collect(q.Root)
+		w.collect(q.Root)
 	}
-	return h
+	return w
 }
 
 // collect gathers the words that have to be there; what stands behind a minus
 // is not.
-func (h *hits) collect(n query.Node) {
+func (w *Words) collect(n query.Node) {
 	switch n := n.(type) {
 	case *query.All:
 		for _, x := range n.Nodes {
-			h.collect(x)
+			w.collect(x)
 		}
 	case *query.Any:
 		for _, x := range n.Nodes {
-			h.collect(x)
+			w.collect(x)
 		}
 	case *query.Text:
 		tokens := fold.Tokens(nil, n.Words)
 		if len(tokens) == 0 {
 			return
 		}
-		h.words = append(h.words, sought{tokens, n.Quoted, digitsOf(n.Words)})
+		w.words = append(w.words, sought{tokens, n.Quoted, digitsOf(n.Words)})
 	}
 }
 
@@ -80,17 +85,17 @@ func digitsOf(s string) string {
 	return strings.TrimLeft(digits, "0")
 }
 
-// in finds the words in a text that is shown.
-func (h *hits) in(shown string) []widget.Hit {
-	return h.cached("t"+shown, func() []widget.Hit { return h.find(shown) })
+// In finds the words in a text that is shown.
+func (w *Words) In(shown string) []widget.Hit {
+	return w.cached("t"+shown, func() []widget.Hit { return w.find(shown) })
 }
 
-// inPhone finds the digits in a number.
-func (h *hits) inPhone(shown string) []widget.Hit {
-	return h.cached("p"+shown, func() []widget.Hit {
+// InPhone finds the digits in a number.
+func (w *Words) InPhone(shown string) []widget.Hit {
+	return w.cached("p"+shown, func() []widget.Hit {
 		var out []widget.Hit
-		for _, w := range h.words {
-			if hit, ok := digitsIn(shown, w.digits); ok {
+		for _, s := range w.words {
+			if hit, ok := digitsIn(shown, s.digits); ok {
 				out = append(out, hit)
 			}
 		}
@@ -98,27 +103,27 @@ func (h *hits) inPhone(shown string) []widget.Hit {
 	})
 }
 
-func (h *hits) cached(key string, find func() []widget.Hit) []widget.Hit {
-	if len(h.words) == 0 {
+func (w *Words) cached(key string, find func() []widget.Hit) []widget.Hit {
+	if w == nil || len(w.words) == 0 {
 		return nil
 	}
-	if found, ok := h.memo[key]; ok {
+	if found, ok := w.memo[key]; ok {
 		return found
 	}
-	if len(h.memo) >= maxMemo {
-		clear(h.memo)
+	if len(w.memo) >= maxMemo {
+		clear(w.memo)
 	}
 	found := find()
-	h.memo[key] = found
+	w.memo[key] = found
 	return found
 }
 
-func (h *hits) find(shown string) []widget.Hit {
+func (w *Words) find(shown string) []widget.Hit {
 	var out []widget.Hit
 	words := wordsOf(shown)
-	for _, w := range h.words {
+	for _, s := range w.words {
 		for i := range words {
-			if hit, ok := w.at(words[i:]); ok {
+			if hit, ok := s.at(words[i:]); ok {
 				out = append(out, hit)
 			}
 		}
@@ -229,4 +234,20 @@ func digitsIn(shown, digits string) (widget.Hit, bool) {
 		return widget.Hit{}, false
 	}
 	return widget.Hit{From: at[i], To: at[i+len(digits)-1] + 1}, true
+}
+
+// Render draws a text in one style and what was found in it in another.
+func Render(s string, hits []widget.Hit, style, found theme.Style) string {
+	if len(hits) == 0 {
+		return style.Render(s)
+	}
+	var b strings.Builder
+	at := 0
+	for _, h := range hits {
+		b.WriteString(style.Render(s[at:h.From]))
+		b.WriteString(found.Render(s[h.From:h.To]))
+		at = h.To
+	}
+	b.WriteString(style.Render(s[at:]))
+	return b.String()
 }
