@@ -154,8 +154,11 @@ func (p *parser) completeValue(f Field, op Op, wordEnd, cursor int) Completion {
 	for {
 		start := p.pos
 		_, quoted, _ := p.piece(ranges) // forgiving: the end closes a quote
-		dots := ranges && strings.HasPrefix(p.s[p.pos:], "..")
-		if cursor <= p.pos || p.pos >= wordEnd || dots && cursor < p.pos+len("..") {
+		sign := dots(p.s[p.pos:])
+		if !ranges {
+			sign = 0
+		}
+		if cursor <= p.pos || p.pos >= wordEnd || cursor < p.pos+sign {
 			c := completion(p.s, start, p.pos, cursor, nil)
 			if quoted {
 				c.Typed = unquoted(c.Typed)
@@ -166,8 +169,8 @@ func (p *parser) completeValue(f Field, op Op, wordEnd, cursor int) Completion {
 		}
 		r, size := p.peek()
 		switch {
-		case dots:
-			p.pos += len("..")
+		case sign > 0:
+			p.pos += sign
 			upper = true
 		case r == ',':
 			p.pos += size

@@ -1,10 +1,6 @@
 package query
 
-import (
-	"strings"
-
-	"crm/store/fold"
-)
+import "crm/store/fold"
 
 // word is a value of a list, and what else people type for it.
 type word struct {
@@ -53,7 +49,7 @@ func (p *parser) enum(f Field, op Op, v *Value) error {
 	case v.ranged || place(values, v.Text) >= 0:
 		v.Quoted = false
 	default:
-		v.Quoted = v.Quoted || !plainValue(v.Text, op) || strings.Contains(v.Text, "..")
+		v.Quoted = v.Quoted || !plainValue(v.Text, op) || hasDots(v.Text)
 	}
 	return nil
 }

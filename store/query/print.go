@@ -141,7 +141,7 @@ func (v Value) format(f Field, op Op) string {
 
 // rangePiece prints one end of a range, or what could be taken for one.
 func rangePiece(s string) string {
-	if s == "" || plainValue(s, Equal) && !strings.Contains(s, "..") {
+	if s == "" || plainValue(s, Equal) && !hasDots(s) {
 		return s
 	}
 	return quote(s)

@@ -22,6 +22,10 @@
 //     is overdue; due:0d..7d does not; due:<0d is what is overdue;
 //   - a date behind an operator is the calendar: last:<2026-10-01.
 //
+// Numbers and amounts become ranges of whole numbers. has:phone and no:phone
+// become phone:any and phone:none. Only the ordered lists (stage:>=quote) keep
+// their operator, for the book may have another order by then.
+//
 // Parse is strict, for the command line and for segments: anything it cannot
 // read is an error with a column and a hint, because a filter that silently
 // means something else is worse than none. Forgive is for a search bar, where

@@ -42,7 +42,7 @@ func TestReadings(t *testing.T) {
 		{"tag:none", "tag:none", "no tag"}, {"tag:any", "tag:any", "any tag"}, {"tag:vip,none", "tag:none,vip", "tagged vip or no tag"},
 		{"tag:!=vip", "-tag:vip", "not tagged vip"}, {"-tag:!=vip", "tag:vip", "tagged vip"}, {"NOT tag:vip", "-tag:vip", "not tagged vip"},
 		{"nhãn:vip", "tag:vip", "tagged vip"}, {"nhan:vip", "tag:vip", "tagged vip"}, {"标签：vip，hot", "tag:hot,vip", "tagged vip or hot"},
-		{"＃vip", "tag:vip", "tagged vip"}, {"TAG:vip", "tag:vip", "tagged vip"},
+		{"＃vip", "tag:vip", "tagged vip"}, {"上次：7d。。30d", "last:7d..30d", "last contact 7 to 30 days ago"}, {"阶段：quote．．won", "stage:quote..won", "stage Quote to Won"}, {"name：＾ng", "name:^ng", "name starts with “ng”"}, {"－标签：vip", "-tag:vip", "not tagged vip"}, {"a　b", "a b", "“a”, “b”"}, {"TAG:vip", "tag:vip", "tagged vip"},
 		{"a OR b", "a OR b", "“a” or “b”"}, {"a | b", "a OR b", "“a” or “b”"}, {"tag:a|tag:b", "tag:a OR tag:b", "tagged a or tagged b"},
 		{"a AND b", "a b", "“a”, “b”"}, {"a or b", "a or b", "“a”, “or”, “b”"},
 		{"x (a OR b)", "(a OR b) x", "“x”, (“a” or “b”)"}, {"x a OR b", "(x a) OR b", "(“x” and “a”) or “b”"},

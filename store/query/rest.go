@@ -62,7 +62,7 @@ func (p *parser) skipTerm() rune {
 		}
 		p.pos += size
 		switch {
-		case r == ':' && !field, r == ',' && field, field && strings.HasSuffix(p.s[:p.pos], ".."):
+		case r == ':' && !field, r == ',' && field, field && endsRange(p.s[:p.pos]):
 			opens, field = true, true
 		case minus && r == '#':
 			field = true
@@ -72,6 +72,11 @@ func (p *parser) skipTerm() rune {
 		}
 		minus = minus && r == '-'
 	}
+}
+
+// endsRange reports that a text ends with a range's sign.
+func endsRange(s string) bool {
+	return strings.HasSuffix(s, "..") || strings.HasSuffix(s, "。。") || strings.HasSuffix(s, "．．")
 }
 
 // rest is what has to be true beside the term under the cursor: the other

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -62,7 +63,7 @@ func plainSign(r rune) rune {
 		return '#'
 	case '－':
 		return '-'
-	case '＞', '＜', '＝', '！', '～':
+	case '＞', '＜', '＝', '！', '～', '＾':
 		return r - '！' + '!'
 	}
 	return r
@@ -92,3 +93,19 @@ func (p *parser) atWord(w string) bool {
 
 // ends reports a character that no bare word contains.
 func ends(r rune) bool { return r == '(' || r == ')' || r == '|' || unicode.IsSpace(r) }
+
+// dots is the length of the sign of a range that a text begins with: two dots,
+// also as Chinese input methods type them; 0 when there is none.
+func dots(s string) int {
+	for _, sign := range [...]string{"..", "。。", "．．"} {
+		if strings.HasPrefix(s, sign) {
+			return len(sign)
+		}
+	}
+	return 0
+}
+
+// hasDots reports that a range's sign is somewhere in the text.
+func hasDots(s string) bool {
+	return strings.Contains(s, "..") || strings.Contains(s, "。。") || strings.Contains(s, "．．")
+}

@@ -14,8 +14,8 @@ func (p *parser) value(f Field) (v Value, length int, err error) {
 	if v.Text, v.Quoted, err = p.piece(ranges); err != nil {
 		return v, 0, err
 	}
-	if ranges && strings.HasPrefix(p.s[p.pos:], "..") {
-		p.pos += 2
+	if n := dots(p.s[p.pos:]); ranges && n > 0 {
+		p.pos += n
 		v.ranged = true
 		if v.upper, _, err = p.piece(ranges); err != nil {
 			return v, 0, err
@@ -46,7 +46,7 @@ func (p *parser) piece(ranges bool) (s string, quoted bool, err error) {
 	start := p.pos
 	for {
 		r, size := p.peek()
-		if size == 0 || r == ',' || ends(r) || ranges && strings.HasPrefix(p.s[p.pos:], "..") {
+		if size == 0 || r == ',' || ends(r) || ranges && dots(p.s[p.pos:]) > 0 {
 			return p.s[start:p.pos], false, nil
 		}
 		p.pos += size
