@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"hash/maphash"
 )
@@ -63,9 +64,10 @@ func (tx *Tx) BeginBulk() error {
 	return nil
 }
 
-// keyIndexes are the indexes whose keys come in no order, so that adding a row
-// touches a page of its own. None of them is read while rows are added.
-var keyIndexes = [...]string{"email_key", "phone_key", "contact_sort", "contact_company", "contact_birthday"}
+// keyTables have indexes whose keys come in no order, so that adding a row touches a
+// page of its own. None of these is read while rows are added; what is unique, and
+// what leads from a contact to its rows, is.
+var keyTables = [...]string{"contact", "contact_stats", "email", "phone", "address", "custom_value", "purchase"}
 
 // dropForBulk drops the insert triggers, and in an empty book the key indexes.
 func (tx *Tx) dropForBulk(b *bulk) error {
@@ -77,12 +79,23 @@ func (tx *Tx) dropForBulk(b *bulk) error {
 	if !b.empty {
 		return nil
 	}
-	for _, name := range keyIndexes {
-		if err := tx.without("index", name); err != nil {
+	for _, table := range keyTables {
+		names, err := collect(tx.ctx, tx, func(r *sql.Rows, name *string) error { return r.Scan(name) }, `
+			SELECT l.name
+			FROM pragma_index_list(?) l
+			JOIN pragma_index_info(l.name) i ON i.seqno = 0
+			WHERE l.origin = 'c' AND NOT l."unique" AND (i.name IS NULL OR i.name <> 'contact_id')
+			ORDER BY l.name`, table)
+		if err != nil {
 			return err
 		}
+		for _, name := range names {
+			if err := tx.without("index", name); err != nil {
+				return err
+			}
+		}
 	}
-	return tx.withoutKeys("contact_stats")
+	return nil
 }
 
 // endBulk journals the rows that were added.

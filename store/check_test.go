@@ -68,6 +68,27 @@ func TestCheckFindsDamage(t *testing.T) {
 	}
 }
 
+// TestCheckComparesEveryStatistic: no derived column can be wrong unseen.
+func TestCheckComparesEveryStatistic(t *testing.T) {
+	s, _ := samples(t, 20)
+	cols, err := s.Columns(ctx, "contact_stats")
+	if err != nil || len(cols) < 20 {
+		t.Fatal(cols, err)
+	}
+	for _, col := range cols[1:] {
+		if err := s.Exec(`UPDATE contact_stats SET ` + col + ` = coalesce(` + col + `, 0) || '7' WHERE contact_id = 4`); err != nil {
+			t.Fatal(err)
+		}
+		if found, err := s.Check(ctx, false); err != nil || len(found) != 1 || !strings.HasPrefix(found[0], "1 contacts have wrong statistics") {
+			t.Errorf("%s: %q, %v", col, found, err)
+		}
+		if err := s.RepairIndex(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	whole(t, s)
+}
+
 func TestCheckFindsLostParents(t *testing.T) {
 	s, _ := samples(t, 20)
 	if err := s.Exec(`PRAGMA foreign_keys = 0; DROP TRIGGER tag_d; DELETE FROM tag WHERE id = 1; PRAGMA foreign_keys = 1`); err != nil {

@@ -140,3 +140,26 @@ func (s *Store) Pragma(name string) (string, error) {
 
 // AddedToOthers tells whether a bulk import began with contacts in the book.
 func (tx *Tx) AddedToOthers() bool { return !tx.bulk.empty }
+
+// StatsRows is the derived row of every contact, by uid.
+func (s *Store) StatsRows(ctx context.Context) (map[string]string, error) {
+	out := map[string]string{}
+	_, err := collect(ctx, s.read, func(r *sql.Rows, _ *struct{}) error {
+		var uid, text string
+		err := r.Scan(&uid, &text)
+		out[uid] = text
+		return err
+	}, `
+		SELECT c.uid, printf('last_at=%s last_kind=%s outcome=%s last_call=%s last_mail=%s last_meet=%s %d %d %d %d %d due=%s renew=%s %s %d %s %s cold=%s',
+			last_at, last_kind, outcome, last_call, last_mail, last_meet, calls, mails, meets, logs, tries, next_due, renew_on,
+			iif(stage IS NULL, 'none', stage || ' ' || stage_at || ' ' || coalesce(value || ' ' || value_currency, '')),
+			orders, bought_on, iif(spent_currency = '*', '*', coalesce(trim(spent || ' ' || spent_currency), '')), cold_on)
+		FROM contact c
+		JOIN contact_stats s ON s.contact_id = c.id`)
+	return out, err
+}
+
+// Columns lists the columns of a table.
+func (s *Store) Columns(ctx context.Context, table string) ([]string, error) {
+	return columns(ctx, s.read, table)
+}

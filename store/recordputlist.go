@@ -46,14 +46,6 @@ func (r SegmentRecord) put(tx *Tx, replace bool) (Put, error) {
 		ON CONFLICT (segment_id) DO UPDATE SET at = excluded.at WHERE excluded.at > at`, key, formatTime(r.SeenAt)))
 }
 
-// text is NULL in a fixed list.
-func (r SegmentRecord) text(s string) any {
-	if r.Fixed {
-		return nil
-	}
-	return s
-}
-
 // makeRoom lets a segment have its name and its hotkey. Without replace others keep
 // their hotkey, and it goes without.
 func (tx *Tx) makeRoom(id int64, key string, hotkey *string, replace bool) error {

@@ -25,6 +25,14 @@ type Segment struct {
 // Static reports that the segment is a fixed list.
 func (g Segment) Static() bool { return g.Query == "" }
 
+// text is a text of its query, NULL in a fixed list.
+func (g Segment) text(s string) any {
+	if g.Static() {
+		return nil
+	}
+	return s
+}
+
 // Segments lists all segments by name.
 func (s *Store) Segments(ctx context.Context) ([]Segment, error) {
 	list, err := collect(ctx, s.read, scanSegment, segmentSelect+` ORDER BY fold`)
@@ -83,7 +91,7 @@ func (tx *Tx) SaveSegment(g Segment, replace bool) error {
 		return wrap("save segment", tx.exec(`
 			INSERT INTO segment (uid, name, fold, hotkey, description, query, canonical)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			tx.s.opt.UID(), g.Name, key, g.Hotkey, g.Description, nullText(g.Query), nullText(g.Canonical)))
+			tx.s.opt.UID(), g.Name, key, g.Hotkey, g.Description, g.text(g.Query), g.text(g.Canonical)))
 	case err != nil:
 		return fmt.Errorf("save segment: %w", mapErr(err))
 	case !replace:
@@ -91,7 +99,7 @@ func (tx *Tx) SaveSegment(g Segment, replace bool) error {
 	case fixed != g.Static():
 		return kindStays(fixed)
 	}
-	return wrap("save segment", tx.exec(`UPDATE segment SET name = ?, query = ?, canonical = ? WHERE id = ?`, g.Name, nullText(g.Query), nullText(g.Canonical), id))
+	return wrap("save segment", tx.exec(`UPDATE segment SET name = ?, query = ?, canonical = ? WHERE id = ?`, g.Name, g.text(g.Query), g.text(g.Canonical), id))
 }
 
 func kindStays(fixed bool) error {
@@ -139,7 +147,7 @@ func (tx *Tx) EditSegment(uid string, g Segment) error {
 	return wrap("edit segment", tx.exec(`
 		UPDATE segment
 		SET name = ?, fold = ?, hotkey = ?, description = ?, query = ?, canonical = ?
-		WHERE id = ?`, g.Name, key, g.Hotkey, g.Description, nullText(g.Query), nullText(g.Canonical), id))
+		WHERE id = ?`, g.Name, key, g.Hotkey, g.Description, g.text(g.Query), g.text(g.Canonical), id))
 }
 
 func (tx *Tx) freeHotkey(want, key string) (string, error) {

@@ -29,7 +29,7 @@ func (tx *Tx) SetStages(names []string) error {
 			list = append(list, name)
 		}
 	}
-	if isClosing(list[0]) {
+	if isClosing(list[0]) { // or there is no other
 		return &Invalid{"stage", "the first stage is that of new deals: won and lost come after it"}
 	}
 	for _, name := range old {
@@ -41,7 +41,11 @@ func (tx *Tx) SetStages(names []string) error {
 			return err
 		}
 		if n > 0 {
-			return &Invalid{"stage", fmt.Sprintf("%d open deals are in %q: move them to another stage first, or rename it", n, name)}
+			deals := "1 open deal is"
+			if n > 1 {
+				deals = fmt.Sprint(n, " open deals are")
+			}
+			return &Invalid{"stage", deals + ` in "` + name + `": move what is in it to another stage first, or rename it`}
 		}
 		if err := tx.SetSetting(coldPrefix+name, ""); err != nil {
 			return err
