@@ -122,6 +122,11 @@ func run(ctx context.Context, e env, p *printer) int {
 func (a *app) execute(ctx context.Context) error {
 	word, at := commandWord(a.args)
 	root := a.root(word)
+	if word == cobra.ShellCompRequestCmd || word == cobra.ShellCompNoDescRequestCmd {
+		// What is completed is shielded as what is run.
+		next, n := commandWord(a.args[at+1:])
+		word, at = next, at+1+n
+	}
 	root.SetArgs(a.shield(word, at))
 	return root.ExecuteContext(ctx)
 }
