@@ -14,6 +14,7 @@ import (
 	"crm/tui/dupes"
 	"crm/tui/keys"
 	"crm/tui/nav"
+	"crm/tui/segments"
 	"crm/tui/theme"
 	"crm/tui/today"
 	"crm/tui/widget"
@@ -37,6 +38,7 @@ type App struct {
 	today    *today.Model
 	contacts *contacts.Model
 	dupes    *dupes.Model
+	segments *segments.Model
 	stack    []screen      // the last is shown
 	past     []place       // where - goes back to
 	stale    map[page]bool // kept screens that have not heard of a change
@@ -107,7 +109,7 @@ func New(ctx context.Context, o Options) *App {
 	a.keys, a.say.keys = keys.New(o.Keys)
 	a.st = &theme.Styles{}
 	a.paint()
-	a.work.made = &made{ids: map[string]bool{}}
+	a.work.made = &made{ids: map[string]bool{}, segments: map[string]string{}}
 	a.screens()
 	return a
 }
@@ -138,6 +140,7 @@ func (a *App) screens() {
 		Ctx: a.ctx, Store: a.store, Styles: a.st, Detail: pane(), When: a.when, Tick: a.opt.Tick, Sample: a.opt.Fill != nil && a.opt.Scratch != nil,
 		Ask: complete.Book(a.store), History: a.opt.History,
 	})
+	a.segments = segments.New(a.segmentOptions())
 	a.dupes = dupes.New(dupes.Options{Ctx: a.ctx, Store: a.store, Styles: a.st, Write: a.write, Merge: a.mergeTwo})
 	a.stale, a.past, a.pending = map[page]bool{}, nil, keys.Pending{}
 	a.words = words{lists: entry.Default(), due: -1, all: -1}
@@ -237,7 +240,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 
 // live are the screens that exist: the kept ones and the pages on the stack.
 func (a *App) live() []screen {
-	out := []screen{a.today, a.contacts, a.dupes}
+	out := []screen{a.today, a.contacts, a.segments, a.dupes}
 	for _, s := range a.stack {
 		if s.Page() == nav.Contact {
 			out = append(out, s)

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"slices"
+	"strings"
+
 	"crm/store/safe"
 	"crm/tui/complete"
 	"crm/tui/keys"
@@ -79,8 +82,13 @@ func (a *App) base() (widget.Lines, *tea.Cursor) {
 	default:
 		lines = append(lines, a.header(), bar)
 	}
-	h := a.h - len(lines) - 2
+	h, y := a.h-len(lines)-2, len(lines)
 	lines = append(lines, top.View(a.w, h).Resize(a.w, h)...)
+	if in, ok := top.(interface{ Cursor() (x, y int, ok bool) }); ok && cursor == nil {
+		if cx, cy, ok := in.Cursor(); ok {
+			cursor = tea.NewCursor(cx, y+cy)
+		}
+	}
 	if p, ok := top.(completed); ok && at >= 0 {
 		box, x := p.Popup(a.w, h)
 		lines = complete.Over(a.st, lines, box, x, cursor.Y+1)
@@ -122,7 +130,7 @@ func (a *App) tooSmall() widget.Lines {
 func (a *App) clock() string { return a.opt.Now().In(a.opt.When.Zone).Format("Mon 2 Jan 15:04") }
 
 // header draws the screens that there are and the time. What there is no room
-// for is left out: first the counts, then the day, then the other screen.
+// for is left out: first the counts, then screens that are not shown.
 func (a *App) header() string {
 	a.poll.minute = a.clock()
 	st := a.st
@@ -135,27 +143,51 @@ func (a *App) header() string {
 		right = right[len(right)-5:]
 	}
 	left := " " + st.Strong.Render(name) + " "
-	for _, full := range []bool{true, false} {
-		line := left + a.tab(keys.GoToday, nav.Today, "Today", a.words.due, full) + " " +
-			a.tab(keys.GoContacts, nav.Contacts, "Contacts", a.words.all, full)
-		if st.Cell.Width(line)+2+st.Cell.Width(right) <= a.w {
-			return st.Cell.FitStyled(widget.Spread(st, line, right+" ", a.w), a.w)
+	tabs := []tab{
+		{keys.GoToday, nav.Today, "Today", a.words.due},
+		{keys.GoContacts, nav.Contacts, "Contacts", a.words.all},
+		{keys.GoSegments, nav.Segments, "Segments", len(a.words.segments)},
+	}
+	for len(tabs) > 0 {
+		for _, full := range []bool{true, false} {
+			line := left + a.tabs(tabs, full)
+			if st.Cell.Width(line)+2+st.Cell.Width(right) <= a.w {
+				return st.Cell.FitStyled(widget.Spread(st, line, right+" ", a.w), a.w)
+			}
 		}
+		last := len(tabs) - 1
+		if last > 0 && a.stack[0].Page() == tabs[last].page {
+			last--
+		}
+		tabs = slices.Delete(tabs, last, last+1)
 	}
 	return st.Cell.FitStyled(left, a.w)
 }
 
-// tab names a screen, with its key and how much there is; the one shown stands
-// in brackets and is never told by its look alone.
-func (a *App) tab(id keys.ID, p nav.Page, name string, n int, full bool) string {
-	text := a.keys.Key(id) + " " + name
-	if full && n > 0 {
-		text += " " + thousands(n)
+// tab is a screen in the header: its key, its name and how much there is.
+type tab struct {
+	id   keys.ID
+	page nav.Page
+	name string
+	n    int
+}
+
+// tabs names the screens; the one shown stands in brackets and is never told by
+// its look alone.
+func (a *App) tabs(tabs []tab, full bool) string {
+	var parts []string
+	for _, t := range tabs {
+		text := a.keys.Key(t.id) + " " + t.name
+		if full && t.n > 0 {
+			text += " " + thousands(t.n)
+		}
+		if a.stack[0].Page() == t.page {
+			parts = append(parts, a.st.TabHere.Render("["+text+"]"))
+		} else {
+			parts = append(parts, a.st.Tab.Render(" "+text+" "))
+		}
 	}
-	if a.stack[0].Page() == p {
-		return a.st.TabHere.Render("[" + text + "]")
-	}
-	return a.st.Tab.Render(" " + text + " ")
+	return strings.Join(parts, " ")
 }
 
 // thousands writes a number with its thousands apart.

@@ -80,9 +80,14 @@ func (a *App) retry(outcome string, wc when.Context) safe.Text {
 func (a *App) segmentMenu(m *widget.Menu) *widget.Menu {
 	m.Title = safe.Line("' segments")
 	for _, s := range a.words.segments {
-		if s.Hotkey != "" && s.Query != "" {
-			m.Items = append(m.Items, widget.MenuItem{Key: s.Hotkey, Text: safe.Line(s.Name), Note: safe.Line(s.Query)})
+		if s.Hotkey == "" {
+			continue
 		}
+		note := safe.Line(s.Query)
+		if s.Static() {
+			note = safe.Line("static list")
+		}
+		m.Items = append(m.Items, widget.MenuItem{Key: s.Hotkey, Text: safe.Line(s.Name), Note: note})
 	}
 	if i := a.contactsBefore(); i >= 0 {
 		note := a.past[i].query
@@ -90,6 +95,13 @@ func (a *App) segmentMenu(m *widget.Menu) *widget.Menu {
 			note = "all contacts"
 		}
 		m.Items = append(m.Items, widget.MenuItem{Key: "'", Text: safe.Line("the list before"), Note: safe.Line(note)})
+	}
+	if a.canVerb(keys.ListAdd) {
+		m.Items = append(m.Items, widget.MenuItem{Key: "+", Text: safe.Line("add to a list…"), Note: named(a.top().Targets())})
+	}
+	if a.canVerb(keys.ListRemove) {
+		g, _ := a.listShown()
+		m.Items = append(m.Items, widget.MenuItem{Key: "-", Text: safe.Sprintf("take off %s", g.Name), Note: named(a.top().Targets())})
 	}
 	return m
 }

@@ -24,6 +24,8 @@ type work struct {
 type job struct {
 	run   func(context.Context, *store.Store) (nav.Done, error)
 	reply func(error) tea.Msg
+	// quiet changes nothing that a screen shows.
+	quiet bool
 	// swap makes another book to go on with; run is nil then.
 	swap func(context.Context) (*store.Store, error)
 }
@@ -42,12 +44,29 @@ type finished struct {
 type made struct {
 	mu  sync.Mutex
 	ids map[string]bool
+	// segments are those that operations were about: the cursor goes there
+	// when one is taken back.
+	segments map[string]string
 }
 
 func (m *made) add(id string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.ids[id] = true
+}
+
+// about remembers which segment an operation was about.
+func (m *made) about(op, segment string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.segments[op] = segment
+}
+
+// segment is the segment that an operation was about, or nothing.
+func (m *made) segment(op string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.segments[op]
 }
 
 func (m *made) has(id string) bool {
@@ -86,6 +105,9 @@ func (a *App) next() tea.Cmd {
 		f.done, f.err = j.run(ctx, st)
 		if f.done.Operation != "" {
 			made.add(f.done.Operation)
+			if f.done.Segment != "" {
+				made.about(f.done.Operation, f.done.Segment)
+			}
 		}
 		f.version = version(ctx, st)
 		return f
@@ -105,10 +127,10 @@ func (a *App) finish(f finished) tea.Cmd {
 		cmds = append(cmds, a.update(f.job.reply(f.err)))
 	}
 	switch {
-	case f.err != nil && f.job.reply == nil:
+	case f.err != nil && f.job.reply == nil && !f.job.quiet:
 		cmds = append(cmds, a.failed(f.err))
-	case f.err == nil && f.job.swap == nil:
-		cmds = append(cmds, a.changed(nav.Changed{IDs: f.done.IDs, Focus: f.done.Focus}))
+	case f.err == nil && f.job.swap == nil && !f.job.quiet:
+		cmds = append(cmds, a.changed(nav.Changed{IDs: f.done.IDs, Focus: f.done.Focus, Segment: f.done.Segment}))
 		if f.done.Text.String() != "" {
 			cmds = append(cmds, a.toast(nav.Toast{Text: f.done.Text, Undo: f.done.Operation != ""}))
 		}

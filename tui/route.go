@@ -138,6 +138,8 @@ func (a *App) common(act nav.Act) tea.Cmd {
 		return a.open(nav.Open{Page: nav.Today})
 	case keys.GoContacts:
 		return a.open(nav.Open{Page: nav.Contacts, Query: a.contacts.Query()})
+	case keys.GoSegments:
+		return a.open(nav.Open{Page: nav.Segments})
 	case keys.GoBack:
 		return a.backward()
 	case keys.Find:
@@ -171,6 +173,8 @@ func (a *App) can(id keys.ID) bool {
 	switch id {
 	case keys.GoToday, keys.GoContacts:
 		return true
+	case keys.GoSegments:
+		return a.store != nil
 	case keys.Find:
 		return a.store != nil
 	case keys.GoBack:
@@ -230,14 +234,20 @@ func (a *App) open(o nav.Open) tea.Cmd {
 		a.here()
 	}
 	s := screen(a.today)
-	if o.Page == nav.Contacts {
+	switch o.Page {
+	case nav.Contacts:
 		s = a.contacts
+	case nav.Segments:
+		s = a.segments
 	}
 	return a.show([]screen{s}, o)
 }
 
 // show puts screens in place, and tells the top one what it has missed.
 func (a *App) show(stack []screen, o nav.Open) tea.Cmd {
+	if a.top() == screen(a.segments) {
+		a.segments.Leave()
+	}
 	a.stack = stack
 	top := a.top()
 	var cmds []tea.Cmd
@@ -277,7 +287,7 @@ func (a *App) backward() tea.Cmd {
 	p := a.past[len(a.past)-1]
 	a.past = a.past[:len(a.past)-1]
 	o := nav.Open{Page: p.stack[len(p.stack)-1].Page(), Query: p.query, ID: p.id}
-	if o.Page == nav.Today {
+	if o.Page == nav.Today || o.Page == nav.Segments {
 		o.ID = ""
 	}
 	return a.show(p.stack, o)

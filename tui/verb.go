@@ -62,7 +62,15 @@ func (a *App) verb(act nav.Act) tea.Cmd {
 	case keys.SaveAs:
 		return a.saveSegment()
 	case keys.OpenSegment:
-		return a.openSegment(act.Arg)
+		return a.openLetter(act.Arg)
+	case keys.SegmentRename:
+		return a.renameSegment()
+	case keys.SegmentDelete:
+		return a.deleteSegment()
+	case keys.ListAdd:
+		return a.listAdd()
+	case keys.ListRemove:
+		return a.listRemove()
 	case keys.LastList:
 		return a.lastList()
 	}
@@ -88,6 +96,14 @@ func (a *App) canVerb(id keys.ID) bool {
 		return len(a.words.segments) > 0
 	case keys.LastList:
 		return a.contactsBefore() >= 0
+	case keys.SegmentRename, keys.SegmentDelete:
+		_, ok := a.segments.Current()
+		return ok && a.top() == screen(a.segments)
+	case keys.ListAdd:
+		return a.store != nil && len(a.top().Targets()) > 0
+	case keys.ListRemove:
+		_, ok := a.listShown()
+		return ok && len(a.top().Targets()) > 0
 	}
 	if b, ok := a.keys.Get(id); ok {
 		switch b.Scope {
@@ -104,7 +120,7 @@ func (a *App) opens(menu keys.Scope) bool {
 	case keys.FollowMenu, keys.OutcomeMenu, keys.CopyMenu:
 		return a.dialog() == nil && len(a.top().Targets()) > 0
 	case keys.SegmentMenu:
-		return len(a.words.segments) > 0 || a.contactsBefore() >= 0
+		return len(a.words.segments) > 0 || a.contactsBefore() >= 0 || a.canVerb(keys.ListAdd)
 	case keys.GoMenu:
 		return a.top().Can(keys.Go)
 	}
@@ -141,18 +157,29 @@ func ids(targets []nav.Target) []string {
 // change writes one operation over targets. f is called for each; text says
 // afterwards what was done.
 func (a *App) change(label string, targets []nav.Target, f func(*store.Tx, nav.Target) error, text func() safe.Text) tea.Cmd {
-	run := func(ctx context.Context, st *store.Store) (nav.Done, error) {
-		op, err := st.Write(ctx, store.Op{Who: "tui", What: what(label, targets)}, func(tx *store.Tx) error {
-			for _, t := range targets {
-				if err := f(tx, t); err != nil {
-					return err
-				}
+	return a.changeAll(label, targets, func(tx *store.Tx) error {
+		for _, t := range targets {
+			if err := f(tx, t); err != nil {
+				return err
 			}
-			return nil
-		})
+		}
+		return nil
+	}, text, nil)
+}
+
+// changeAll is change for what is written for all targets at once. It asks
+// first if there are many, and then calls begun, if it is not nil.
+func (a *App) changeAll(label string, targets []nav.Target, f func(*store.Tx) error, text func() safe.Text, begun func()) tea.Cmd {
+	run := func(ctx context.Context, st *store.Store) (nav.Done, error) {
+		op, err := st.Write(ctx, store.Op{Who: "tui", What: what(label, targets)}, f)
 		return nav.Done{Operation: op.UID, IDs: ids(targets), Text: text()}, err
 	}
-	start := func() tea.Cmd { return a.do(job{run: run}) }
+	start := func() tea.Cmd {
+		if begun != nil {
+			begun()
+		}
+		return a.do(job{run: run})
+	}
 	if len(targets) <= manyRows {
 		return start()
 	}

@@ -8,6 +8,7 @@ import (
 	"crm/store"
 	"crm/store/safe"
 	"crm/tui/nav"
+	"crm/tui/segments"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -46,7 +47,7 @@ func (a *App) writeSegment(seg store.Segment, replace bool) tea.Cmd {
 		if saved.Hotkey != "" {
 			text = safe.Sprintf("Saved %s · ' %s opens it", seg.Name, saved.Hotkey)
 		}
-		return nav.Done{Operation: op.UID, IDs: []string{"-"}, Text: text}, err
+		return nav.Done{Operation: op.UID, IDs: []string{nobody}, Segment: saved.UID, Text: text}, err
 	}
 	reply := func(err error) tea.Msg {
 		if errors.Is(err, store.ErrExists) && !replace {
@@ -71,17 +72,35 @@ func (a *App) askReplace(t segmentTaken) tea.Cmd {
 	})
 }
 
-// openSegment shows the segment of a letter.
-func (a *App) openSegment(letter string) tea.Cmd {
+// openLetter shows the segment of a letter.
+func (a *App) openLetter(letter string) tea.Cmd {
 	for _, s := range a.words.segments {
-		if s.Hotkey == letter && s.Query != "" {
-			return tea.Batch(
-				a.open(nav.Open{Page: nav.Contacts, Query: s.Query}),
-				a.toast(nav.Toast{Text: safe.Sprintf("Segment %s", s.Name)}),
-			)
+		if s.Hotkey == letter {
+			return a.openSegment(s)
 		}
 	}
 	return nil
+}
+
+// openSegment lists who is in a segment, and remembers who that was: the next
+// time it is told who has come and gone.
+func (a *App) openSegment(g store.Segment) tea.Cmd {
+	kind := "Segment"
+	if g.Static() {
+		kind = "List"
+	}
+	cmds := []tea.Cmd{
+		a.open(nav.Open{Page: nav.Contacts, Query: segments.Query(g)}),
+		a.toast(nav.Toast{Text: safe.Sprintf("%s %s", kind, g.Name)}),
+	}
+	if !g.Static() {
+		wc := a.when()
+		cmds = append(cmds, a.do(job{quiet: true, run: func(ctx context.Context, st *store.Store) (nav.Done, error) {
+			return nav.Done{}, st.SeeSegment(ctx, g, wc)
+		}}))
+		a.stale[nav.Segments] = true
+	}
+	return tea.Batch(cmds...)
 }
 
 // contactsBefore is the index in past of the list before this one, or -1.

@@ -35,17 +35,17 @@ func (a *App) undo() tea.Cmd {
 			}
 			return nav.Done{}, &foreignError{op, words}
 		}
-		return revert(ctx, st, op.UID, false)
+		return made.revert(ctx, st, op.UID, false)
 	}})
 }
 
 // revert undoes one operation and says which.
-func revert(ctx context.Context, st *store.Store, uid string, force bool) (nav.Done, error) {
+func (m *made) revert(ctx context.Context, st *store.Store, uid string, force bool) (nav.Done, error) {
 	u, err := st.Undo(ctx, store.Op{Who: "tui"}, uid, force)
-	return reverted(ctx, st, u, err, "Undone")
+	return m.reverted(ctx, st, u, err, "Undone")
 }
 
-func reverted(ctx context.Context, st *store.Store, u store.Undone, err error, verb string) (nav.Done, error) {
+func (m *made) reverted(ctx context.Context, st *store.Store, u store.Undone, err error, verb string) (nav.Done, error) {
 	if err != nil {
 		return nav.Done{}, err
 	}
@@ -57,7 +57,7 @@ func reverted(ctx context.Context, st *store.Store, u store.Undone, err error, v
 	if err != nil {
 		return nav.Done{}, err
 	}
-	d := nav.Done{Operation: u.Operation.UID, Text: safe.Sprintf("%s: %s", verb, words)}
+	d := nav.Done{Operation: u.Operation.UID, Segment: m.segment(u.Of.UID), Text: safe.Sprintf("%s: %s", verb, words)}
 	if len(u.Kept) > 0 {
 		d.Text = safe.Sprintf("%s: %s · %d kept, they were edited since", verb, words, len(u.Kept))
 	}
@@ -80,9 +80,10 @@ func trimUndo(label string) string {
 
 // redo takes the newest undo back.
 func (a *App) redo() tea.Cmd {
+	made := a.work.made
 	return a.do(job{run: func(ctx context.Context, st *store.Store) (nav.Done, error) {
 		u, err := st.Redo(ctx, store.Op{Who: "tui"}, false)
-		return reverted(ctx, st, u, err, "Redone")
+		return made.reverted(ctx, st, u, err, "Redone")
 	}})
 }
 
@@ -97,7 +98,7 @@ func (a *App) askForeign(e *foreignError) tea.Cmd {
 		},
 		yes: func() tea.Cmd {
 			return a.do(job{run: func(ctx context.Context, st *store.Store) (nav.Done, error) {
-				return revert(ctx, st, e.op.UID, false)
+				return a.work.made.revert(ctx, st, e.op.UID, false)
 			}})
 		},
 	})
@@ -126,7 +127,7 @@ func (a *App) askConflict(e *store.ConflictError) tea.Cmd {
 	}
 	return a.ask(&confirm{title: safe.Line("Overwrite later changes?"), body: body, yes: func() tea.Cmd {
 		return a.do(job{run: func(ctx context.Context, st *store.Store) (nav.Done, error) {
-			return revert(ctx, st, e.Operation.UID, true)
+			return a.work.made.revert(ctx, st, e.Operation.UID, true)
 		}})
 	}})
 }
