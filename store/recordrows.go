@@ -137,7 +137,13 @@ func (b *Snapshot) cadences(yield func(Record, error) bool) bool {
 	}, yield)
 }
 
+// segments yields what differs from the segments of a new book, which has those.
 func (b *Snapshot) segments(yield func(Record, error) bool) bool {
+	all := yield
+	yield = func(r Record, err error) bool {
+		g, ok := r.(SegmentRecord)
+		return ok && g == (SegmentRecord{Segment: g.Segment}) && slices.Contains(readySegments[:], g.Segment) || all(r, err)
+	}
 	return b.removedSegments(yield) && tableRecords(b, recordTable[SegmentRecord]{
 		what: "segments",
 		text: `

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,6 +94,12 @@ func TestFixtures(t *testing.T) {
 			clock.Add(day)
 			opt := storetest.Options(clock)
 			opt.UID = store.RandomUID
+			before := listing(t, filepath.Dir(path))
+			if r, err := store.OpenReadOnly(ctx, path, opt); err == nil {
+				r.Close() // of the present schema
+			} else if !errors.Is(err, store.ErrOlder) || !strings.HasPrefix(listing(t, filepath.Dir(path)), before) {
+				t.Errorf("looking at it: %v", err)
+			}
 			s, err := store.Open(ctx, path, opt)
 			if err != nil {
 				t.Fatal(err)
