@@ -176,7 +176,13 @@ func (p *Popup) Shown() bool { return p.open && len(p.items) > 0 && !p.NoRoom }
 func (p *Popup) Chosen() bool { return p.Shown() && p.chosen >= 0 && p.chosen < len(p.items) }
 
 // Any reports that Tab would do something.
-func (p *Popup) Any() bool { return len(p.items) > 0 || p.asked }
+func (p *Popup) Any() bool { return len(p.items) > 0 && (!p.NoRoom || p.blind()) || p.asked }
+
+// blind reports that the first of several items is all that can be offered, and
+// that something was typed to which it belongs.
+func (p *Popup) blind() bool {
+	return p.NoRoom && len(p.items) > 0 && (p.at.Typed != "" || !p.word)
+}
 
 // Move chooses the next item or the one before; above the first none is
 // chosen. It returns false, and does nothing, if the popup is not shown or has
@@ -197,10 +203,10 @@ func (p *Popup) Tab() (e Edit, ok bool, cmd tea.Cmd) {
 	case p.asked && !p.Chosen():
 		p.wanted = true
 		return Edit{}, false, nil
-	case p.Shown() || len(p.items) == 1 || p.NoRoom && p.at.Typed != "":
+	case p.Shown() || len(p.items) == 1 || p.blind():
 		e, ok = p.Take()
 		return e, ok, nil
-	case len(p.items) > 0:
+	case len(p.items) > 0 && !p.NoRoom:
 		p.open = true
 		return Edit{}, false, p.askBook()
 	}
@@ -227,9 +233,10 @@ func (p *Popup) Take() (Edit, bool) {
 }
 
 // Ghost is what may be shown behind the cursor: the rest of the only item
-// there is.
+// there is, or of the first where the popup has no room.
 func (p *Popup) Ghost() string {
-	if len(p.items) == 0 || len(p.items) > 1 && !p.NoRoom || p.asked || p.at.Typed == "" {
+	known := len(p.items) == 1 && p.at.Typed != "" || p.blind()
+	if !known || p.asked {
 		return ""
 	}
 	rest, ok := strings.CutPrefix(p.items[0].Text, p.at.Typed)

@@ -221,6 +221,29 @@ func TestShyPopupsWaitAtABareWord(t *testing.T) {
 	}
 }
 
+// Where it cannot be shown the first item stands behind the cursor, and Tab
+// takes it; at the start of a term there is nothing to be seen, nor taken.
+func TestNoRoom(t *testing.T) {
+	y, _ := open(t)
+	y.p.NoRoom = true
+	y.answered(y.look("tag:"))
+	if y.p.Shown() || y.p.Move(1) || y.p.Ghost() != "vip" {
+		t.Errorf("shown, or the ghost is %q", y.p.Ghost())
+	}
+	if e, ok, _ := y.p.Tab(); !ok || y.apply(e) != "tag:vip" {
+		t.Errorf("Tab takes %v", e)
+	}
+	y.p.Shy = true
+	y.look("na")
+	if y.p.Ghost() != "me:" {
+		t.Errorf("the ghost is %q", y.p.Ghost())
+	}
+	y.look("tag:vip ")
+	if _, ok, _ := y.p.Tab(); ok || y.p.Any() || y.p.Ghost() != "" {
+		t.Errorf("at the start of a term there is %q", y.p.Ghost())
+	}
+}
+
 func TestWithoutABookOrWithABrokenOne(t *testing.T) {
 	y := &typist{T: t, p: New(context.Background(), nil)}
 	if cmd := y.look("is:over"); cmd != nil || y.p.Ghost() != "due" {

@@ -63,6 +63,7 @@ func (m *Model) keep() tea.Cmd {
 	if m.wrong != nil {
 		m.line.SetValue(m.text)
 		m.right()
+		return nil
 	}
 	return m.remember()
 }

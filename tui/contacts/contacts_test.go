@@ -10,6 +10,7 @@ import (
 	"crm/store"
 	"crm/store/storetest"
 	"crm/store/when"
+	"crm/tui/complete"
 	"crm/tui/keys"
 	"crm/tui/match"
 	"crm/tui/nav"
@@ -64,6 +65,7 @@ func openList(t *testing.T, n int) *list {
 	l.m = New(Options{
 		Ctx: context.Background(), Store: st, Styles: theme.New("mono", true), Detail: l.detail, Tick: l.timers.Tick,
 		When: func() when.Context { return when.Context{Now: clock.Now(), Zone: storetest.Zone} },
+		Ask:  complete.Book(st),
 	})
 	l.Driver = tuitest.DriveScreen(t, l.m.Init(), l.m.Update)
 	l.m.View(80, 20)

@@ -78,10 +78,15 @@ func spelled(x store.Missing) string {
 // none is what a search without a result shows: what was searched for, what is
 // not in the book, and what to do.
 func (m *Model) none(w, h int) widget.Lines {
-	if m.text == "" {
+	if m.query == nil {
 		return widget.Lines{}.Resize(w, h)
 	}
 	says := []safe.Text{safe.Sprintf("No contact matches %s.", m.text)}
+	for _, n := range m.query.Notes {
+		if !n.Ignored {
+			says = append(says, safe.Line(n.Text))
+		}
+	}
 	used := false
 	for _, x := range m.missing {
 		says = append(says, sayMissing(x, !used))

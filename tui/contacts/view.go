@@ -37,9 +37,9 @@ func (m *Model) Bar(w int) (string, int) {
 	if m.line.Empty() {
 		hint := "search name, company, phone, tag:vip, last:>30d"
 		if m.typing && m.line.Remembers() {
-			hint = " name, tag:vip, last:>30d · ↑ what was searched for before" // behind the cursor
+			hint = " name, tag:vip, last:>30d · ↑ earlier searches" // behind the cursor
 		}
-		line = st.Placeholder.Render(st.Cell.FitString(hint, room))
+		line = st.Placeholder.Render(st.Cell.FitString(hint, room-1)) + " "
 	}
 	return st.Cell.FitStyled(head+line+st.Soft.Render(right), w), cursor
 }
