@@ -90,7 +90,7 @@ func (a *app) vetAll(ctx context.Context, s *store.Store, people []newcomer) err
 		return err
 	}
 	for i := range people {
-		if err := a.vet(lists, &store.Contact{}, &people[i].contact); err != nil {
+		if err := a.vet(lists, &store.Contact{}, &people[i].contact, a.out.note); err != nil {
 			return err
 		}
 	}

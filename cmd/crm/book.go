@@ -76,12 +76,22 @@ func (a *app) reader(ctx context.Context) (*store.Store, error) {
 // returns nil, and has said so.
 func (a *app) lister(ctx context.Context) (*store.Store, error) {
 	s, err := a.reader(ctx)
-	if f, ok := errors.AsType[*failure](err); ok && f.code == exitNotFound {
-		a.out.say(safe.Line(f.what))
-		a.out.sayf("hint: %s", f.hint)
+	if isNoBook(err) {
+		a.sayNoBook(err)
 		return nil, nil
 	}
 	return s, err
+}
+
+func isNoBook(err error) bool {
+	f, ok := errors.AsType[*failure](err)
+	return ok && f.code == exitNotFound && f.hint == noBookHint
+}
+
+func (a *app) sayNoBook(err error) {
+	what, hint, _ := explain(err)
+	a.out.say(safe.Line(what))
+	a.out.sayf("hint: %s", hint)
 }
 
 // writer opens the book for a command that changes what is in it.
@@ -143,26 +153,14 @@ func (a *app) operation(op store.Operation) string {
 	return op.UID
 }
 
-// parseQuery reads the arguments of a command as one query; nil for none.
-func (a *app) parseQuery(args []string) (*query.Query, error) {
-	text := query.Args(args)
-	if strings.TrimSpace(text) == "" {
-		return nil, nil
-	}
-	q, err := query.Parse(text, query.Context{When: a.when()})
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range q.Notes {
-		a.out.note(safe.Line(n.Text))
-	}
-	return q, nil
-}
-
 // contact finds the one contact that an argument means. Several are a question
 // on a terminal, else an error that lists them.
 func (a *app) contact(ctx context.Context, s *store.Store, arg string) (store.Listed, error) {
-	q, qerr := query.Parse(query.Args([]string{arg}), query.Context{When: a.when()})
+	c, err := a.queryContext(ctx, s)
+	if err != nil {
+		return store.Listed{}, err
+	}
+	q, qerr := query.Parse(query.Args([]string{arg}), c)
 	if qerr != nil {
 		q = nil
 	}
@@ -177,7 +175,7 @@ func (a *app) contact(ctx context.Context, s *store.Store, arg string) (store.Li
 		if qerr != nil {
 			return store.Listed{}, qerr
 		}
-		return store.Listed{}, a.nobody(ctx, s, arg)
+		return store.Listed{}, a.nobody(ctx, s, q, arg)
 	}
 	return store.Listed{}, err
 }

@@ -183,7 +183,7 @@ func (a *app) notSame(ctx context.Context, args []string) error {
 	}
 	both := list[0].Name + " and " + list[1].Name
 	a.done(op, "Remembered that "+both+" are two people", "remember that "+both+" are two people")
-	return a.printTouched(list, op)
+	return a.printTouched(uidsOf(list), op)
 }
 
 // mergedGroup is some contacts that became one.

@@ -24,6 +24,7 @@ type env struct {
 	errTTY       bool     // standard error is one
 	screen       *os.File // standard output, for the interface
 	width        int      // of the terminal, 0 when there is none
+	height       int
 	clock        func() time.Time
 	localZone    *time.Location
 	home         string
@@ -46,8 +47,8 @@ func systemEnv() env {
 		home:      home,
 	}
 	if e.outTTY {
-		if w, _, err := term.GetSize(os.Stdout.Fd()); err == nil {
-			e.width = w
+		if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil {
+			e.width, e.height = w, h
 		}
 	}
 	noColor := os.Getenv("NO_COLOR") != "" && !quiet.Did

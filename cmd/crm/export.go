@@ -9,7 +9,6 @@ import (
 
 	"crm/importer"
 	"crm/store"
-	"crm/store/query"
 
 	"github.com/spf13/cobra"
 )
@@ -55,11 +54,7 @@ One that is there already is replaced.`,
 			if o.template {
 				return a.exportTemplate(cmd.Context(), args, o)
 			}
-			q, err := a.parseQuery(unshield(args))
-			if err != nil {
-				return err
-			}
-			return a.export(cmd.Context(), q, o)
+			return a.export(cmd.Context(), unshield(args), o)
 		},
 		ValidArgsFunction: a.completeQuery,
 	}
@@ -126,14 +121,14 @@ func (o *exportOptions) byName(formats []string) error {
 	return nil
 }
 
-func (a *app) export(ctx context.Context, q *query.Query, o exportOptions) error {
+func (a *app) export(ctx context.Context, args []string, o exportOptions) error {
 	if err := o.settle(importer.Formats()); err != nil {
 		return err
 	}
 	if err := a.forTerminal(o); err != nil {
 		return err
 	}
-	s, err := a.lister(ctx)
+	s, q, err := a.listerFor(ctx, args)
 	if err != nil {
 		return err
 	}

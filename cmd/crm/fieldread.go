@@ -142,7 +142,7 @@ func checkTags(list []string) error {
 // vet looks at what a change puts into a contact: the channel that they like has
 // to be one of the book's, and of numbers and addresses that nothing can be done
 // with but keeping them it is said.
-func (a *app) vet(lists entry.Lists, before, after *store.Contact) error {
+func (a *app) vet(lists entry.Lists, before, after *store.Contact, say func(safe.Text)) error {
 	if after.Prefers != "" && after.Prefers != before.Prefers {
 		key, ok := kindOf(lists, after.Prefers)
 		if !ok {
@@ -153,12 +153,12 @@ func (a *app) vet(lists entry.Lists, before, after *store.Contact) error {
 	region := a.conf.get("phone.region")
 	for _, p := range after.Phones {
 		if _, _, ok := fold.Phone(p.Text, region); !ok && !slices.Contains(getPhones(before), p.Text) {
-			a.out.note(safe.Sprintf("note: phone %q is kept as text: %s", p.Text, fold.PhoneProblem(p.Text, region)))
+			say(safe.Sprintf("note: phone %q is kept as text: %s", p.Text, fold.PhoneProblem(p.Text, region)))
 		}
 	}
 	for _, e := range after.Emails {
 		if _, _, ok := fold.Email(e.Address); !ok && !slices.Contains(getEmails(before), e.Address) {
-			a.out.note(safe.Sprintf("note: email %q is kept as text: %s", e.Address, fold.EmailProblem(e.Address)))
+			say(safe.Sprintf("note: email %q is kept as text: %s", e.Address, fold.EmailProblem(e.Address)))
 		}
 	}
 	return nil

@@ -95,6 +95,7 @@ type assignment struct {
 	custom string // the label, for a field of the book's own
 	op     byte   // '=', '+' or '-'
 	value  string
+	spare  bool // what is not there need not go: one of many may lack it
 }
 
 // parseAssignment reads one argument; customs are the labels of the fields that
@@ -161,6 +162,8 @@ func (x assignment) applyList(a *app, c *store.Contact) error {
 	for _, v := range l.read(x.value) {
 		has := slices.IndexFunc(now, func(o string) bool { return l.same(a, o, v) })
 		switch {
+		case x.op == '-' && has < 0 && x.spare:
+			continue
 		case x.op == '-' && has < 0:
 			return notFound(fmt.Sprintf("%s has no %s %q", c.Display(), x.field.name, v), "see what there is: crm show CONTACT")
 		case x.op == '-':

@@ -78,7 +78,7 @@ func (a *app) printTopic(name string) error {
 	if err != nil {
 		return fmt.Errorf("read help on %s: %w", name, err)
 	}
-	a.out.block(safe.Block(string(page)))
+	a.out.block(safe.Block(expandTopic(string(page))))
 	return nil
 }
 

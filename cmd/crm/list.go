@@ -30,47 +30,68 @@ func newList(a *app) *cobra.Command {
 		Use:   "list [QUERY...]",
 		Short: "List contacts that match a query.",
 		Example: `crm list 'tag:vip last:>30d city:"Hà Nội" -tag:lost'
-crm list tag:vip,hot due:..7d                      # no shell quoting needed
-crm list is:overdue --count
+crm list stage:new,quote due:..7d                  # no shell quoting needed
+crm list is:cold --count
 crm list is:due --ids | xargs -n1 crm show
 crm list tag:vip --json=name,phone | jq -r '.[].phone'
-crm list tag:vip --format '{{.Name | pad 24}} {{.Last | timeago}}'`,
+crm list seg:vip-hn --format '{{.Name | pad 24}} {{.Last | timeago}}'
+crm list 'bought:máy -bought:"bảo hành"' -s -spent,name`,
 		Long:        "Quote queries that contain < > ( ) # $ or spaces. See: crm help query",
 		Annotations: marks(takesFormat),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			q, err := a.parseQuery(unshield(args))
-			if err != nil {
-				return err
-			}
 			if explain {
-				a.explainQuery(q)
-				return nil
+				return a.explainQuery(cmd.Context(), unshield(args), o)
 			}
-			return a.list(cmd.Context(), q, o)
+			return a.list(cmd.Context(), unshield(args), o)
 		},
 		ValidArgsFunction: a.completeQuery,
 	}
 	addListFlags(cmd, &o)
-	cmd.Flags().BoolVar(&explain, "explain", false, "say what the query means")
+	cmd.Flags().BoolVar(&explain, "explain", false, "say what the query means, and how it is asked")
 	return cmd
 }
 
 // addListFlags are the flags of everything that lists contacts.
 func addListFlags(cmd *cobra.Command, o *listOptions) {
 	f := cmd.Flags()
-	f.StringVarP(&o.sort, "sort", "s", "", "`KEY`: "+strings.Join(query.Sorts(), ", ")+"; -KEY for the other way round")
+	f.StringVarP(&o.sort, "sort", "s", "", "`KEYS`, with commas: "+strings.Join(query.Sorts(), ", ")+"; -KEY for the other way round")
 	f.StringVarP(&o.columns, "columns", "c", "", "`COLUMNS`, with commas; --json=? lists them")
 	f.IntVar(&o.limit, "limit", 0, "at most `N` contacts")
 	f.BoolVar(&o.count, "count", false, "only how many")
 	f.BoolVar(&o.ids, "ids", false, "only the ids")
 	f.BoolVarP(&o.nul, "null", "0", false, "end ids with NUL, for xargs -0")
 	f.BoolVar(&o.failEmpty, "fail-empty", false, "exit with 3 when nobody matches")
-	_ = cmd.RegisterFlagCompletionFunc("sort", fixed(query.Sorts()...))
+	_ = cmd.RegisterFlagCompletionFunc("sort", commaSeparated(query.Sorts()...))
 	_ = cmd.RegisterFlagCompletionFunc("columns", commaSeparated(slices.Concat(rowFields(), moreFields())...))
 }
 
-func (a *app) list(ctx context.Context, q *query.Query, o listOptions) error {
-	opt, err := listQuery(q, o)
+func (a *app) list(ctx context.Context, args []string, o listOptions) error {
+	if err := a.checkList(o); err != nil {
+		return err
+	}
+	s, q, err := a.listerFor(ctx, args)
+	if err != nil {
+		return err
+	}
+	if s == nil {
+		return a.emptyList(o)
+	}
+	defer s.Close()
+	return a.listIn(ctx, s, q, o)
+}
+
+// checkList finds what is wrong with flags before a book is looked for.
+func (a *app) checkList(o listOptions) error {
+	if _, err := a.listQuery(nil, o); err != nil {
+		return err
+	}
+	_, err := pickColumns(o.columns)
+	return err
+}
+
+// listIn lists the contacts of a book that a query matches.
+func (a *app) listIn(ctx context.Context, s *store.Store, q *query.Query, o listOptions) error {
+	opt, err := a.listQuery(q, o)
 	if err != nil {
 		return err
 	}
@@ -78,41 +99,39 @@ func (a *app) list(ctx context.Context, q *query.Query, o listOptions) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.lister(ctx)
-	if err != nil {
-		return err
-	}
-	if s == nil {
-		return a.emptyList(columns, o)
-	}
-	defer s.Close()
+	n, found := 0, []store.Listed(nil)
 	if o.count && opt.Limit == 0 {
-		n, err := s.Count(ctx, q)
-		if err != nil {
-			return err
-		}
-		return a.printCount(n, o)
+		n, err = s.Count(ctx, q)
+	} else {
+		found, err = s.List(ctx, opt)
+		n = len(found)
 	}
-	found, err := s.List(ctx, opt)
 	if err != nil {
 		return err
-	}
-	if o.count {
-		return a.printCount(len(found), o)
-	}
-	if len(found) == 0 {
-		return a.emptyList(columns, o)
 	}
 	p := a.people(ctx, s, found)
-	if o.ids || o.nul {
+	switch {
+	case n == 0 && a.out.quiet:
+		return a.emptyList(o)
+	case n == 0:
+		empty := a.emptyList(o)
+		if err := a.sayNone(ctx, s, q); err != nil {
+			return err
+		}
+		return empty
+	case o.count:
+		a.out.line(safe.Sprintf("%d", n))
+		return nil
+	case o.ids || o.nul:
 		return a.printIDs(p, o)
 	}
 	return a.print(p.sheet(columns))
 }
 
 // listQuery is what is asked of the store: flags win over sort: and limit:.
-func listQuery(q *query.Query, o listOptions) (store.ListOptions, error) {
+func (a *app) listQuery(q *query.Query, o listOptions) (store.ListOptions, error) {
 	opt := store.ListOptions{Query: q, Limit: o.limit}
+	var keys []query.Key
 	if o.limit < 0 {
 		return opt, usagef("--limit cannot be negative", "0 is all")
 	}
@@ -120,20 +139,27 @@ func listQuery(q *query.Query, o listOptions) (store.ListOptions, error) {
 		if opt.Limit == 0 {
 			opt.Limit = q.Limit
 		}
-		switch len(q.Sort) {
-		case 0:
-		case 1:
-			opt.Sort, opt.Desc = store.Sort(q.Sort[0].Name), q.Sort[0].Desc
-		default:
-			return opt, usagef("sort: takes one key", "for example sort:-last")
-		}
+		keys = q.Sort
 	}
 	if o.sort != "" {
-		key, desc := strings.CutPrefix(o.sort, "-")
-		if !slices.Contains(query.Sorts(), key) {
-			return opt, usagef(fmt.Sprintf("there is no sort key %q", key), strings.Join(query.Sorts(), ", "))
+		keys = nil
+	}
+	for text := range strings.SplitSeq(o.sort, ",") {
+		if text = strings.TrimSpace(text); o.sort == "" {
+			break
 		}
-		opt.Sort, opt.Desc = store.Sort(key), desc
+		key, err := query.Parse("sort:"+text, query.Context{When: a.when()})
+		if err != nil || key.Root != nil || len(key.Sort) != 1 {
+			return opt, usagef(fmt.Sprintf("there is no sort key %q", strings.TrimPrefix(text, "-")), strings.Join(query.Sorts(), ", "))
+		}
+		keys = append(keys, key.Sort[0])
+	}
+	switch len(keys) {
+	case 0:
+	case 1:
+		opt.Sort, opt.Desc = store.Sort(keys[0].Name), keys[0].Desc
+	default:
+		return opt, usagef("sort: takes one key", "for example sort:-last")
 	}
 	return opt, nil
 }
@@ -153,11 +179,6 @@ func pickColumns(text string) ([]string, error) {
 	return columns, nil
 }
 
-func (a *app) printCount(n int, o listOptions) error {
-	a.out.line(safe.Sprintf("%d", n))
-	return failIfEmpty(n, o)
-}
-
 func (a *app) printIDs(p *people, o listOptions) error {
 	for _, l := range p.list {
 		short, err := p.ids(l.UID)
@@ -173,20 +194,20 @@ func (a *app) printIDs(p *people, o listOptions) error {
 	return nil
 }
 
-// emptyList is a list of nobody: that is no failure unless it was asked to be one.
-func (a *app) emptyList(columns []string, o listOptions) error {
+// emptyList prints a list of nobody: that is no failure unless it was asked to be one.
+func (a *app) emptyList(o listOptions) error {
+	columns, err := pickColumns(o.columns)
+	if err != nil {
+		return err
+	}
 	switch {
 	case o.count:
-		return a.printCount(0, o)
+		a.out.line(safe.Line("0"))
 	case o.ids || o.nul:
 	default:
-		empty := (&people{a: a}).sheet(columns)
-		if err := a.print(empty); err != nil {
+		if err := a.print((&people{a: a}).sheet(columns)); err != nil {
 			return err
 		}
-	}
-	if a.outTTY {
-		a.out.say(safe.Line("Nobody matches."))
 	}
 	return failIfEmpty(0, o)
 }
@@ -196,13 +217,4 @@ func failIfEmpty(n int, o listOptions) error {
 		return silent(exitNotFound)
 	}
 	return nil
-}
-
-func (a *app) explainQuery(q *query.Query) {
-	if q == nil {
-		a.out.line(safe.Line("everybody"))
-		return
-	}
-	a.out.line(safe.Line(q.Say()))
-	a.out.line(safe.Line(q.String()))
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -216,6 +217,32 @@ func (p *printer) words(s string) {
 	_ = p.out.Flush()
 	p.progress(safe.Text{})
 	io.WriteString(p.err, s)
+}
+
+// notRun is from what exit code on a program says that it could not be run at all.
+const notRun = 126
+
+// page shows lines in another program on this terminal. One that cannot be started has
+// shown nothing; how it ends, and whether it read to the end, is up to its user.
+func (p *printer) page(cmd *exec.Cmd, lines []safe.Text) (shown bool, err error) {
+	if err := p.flush(); err != nil {
+		return false, err
+	}
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil || cmd.Start() != nil {
+		return false, nil
+	}
+	w := bufio.NewWriter(in)
+	for _, l := range lines {
+		w.WriteString(l.String())
+		w.WriteByte('\n')
+	}
+	_ = w.Flush() // it may be closed before the end
+	_ = in.Close()
+	err = cmd.Wait()
+	exit, ended := errors.AsType[*exec.ExitError](err)
+	return !ended || exit.ExitCode() < notRun, nil
 }
 
 // runAttached runs another program on this one's terminal.

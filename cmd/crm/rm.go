@@ -17,7 +17,7 @@ func newRm(a *app) *cobra.Command {
 		Use:   "rm CONTACT...",
 		Short: "Put contacts into the trash.",
 		Example: `crm rm k7f3
-crm rm tag:test                                # everybody that a query matches`,
+crm rm tag:test -tag:vip                       # everybody that a query matches`,
 		Long:        "They leave every list; crm trash restore or crm undo brings them back.",
 		Annotations: marks(takesJSON, takesDryRun),
 		Args:        counted(1, -1),
@@ -34,23 +34,27 @@ func (a *app) rm(ctx context.Context, args []string) error {
 		return err
 	}
 	defer s.Close()
-	list, err := a.several(ctx, s, args, "Put into the trash")
+	t, err := a.several(ctx, s, args, "Put into the trash")
 	if err != nil {
 		return err
 	}
-	op, err := s.Write(ctx, a.op("trash"+whom(list)), func(tx *store.Tx) error {
-		for _, l := range list {
-			if err := tx.Trash(l.UID); err != nil {
-				return err
-			}
-		}
-		return nil
+	op, _, err := a.change(ctx, s, t, "trash "+t.ref(), func(tx *store.Tx, uid string) (bool, error) {
+		return true, tx.Trash(uid)
 	})
 	if err != nil {
 		return err
 	}
-	a.done(op, "Put "+named(list)+" into the trash", "put "+named(list)+" into the trash")
-	return a.printTouched(list, op)
+	a.done(op, "Put "+t.String()+" into the trash", "put "+t.String()+" into the trash")
+	a.nameTarget(t)
+	return a.printTouched(t.uids, op)
+}
+
+// whom is who an operation is about, for its label: the one, or how many.
+func whom(list []store.Listed) string {
+	if len(list) == 1 {
+		return " " + store.Ref(list[0].UID)
+	}
+	return " " + contacts(len(list))
 }
 
 // named is one contact by name, or how many.
@@ -180,7 +184,7 @@ func (a *app) restore(ctx context.Context, args []string) error {
 		return err
 	}
 	a.done(op, "Restored "+named(list), "restore "+named(list))
-	return a.printTouched(list, op)
+	return a.printTouched(uidsOf(list), op)
 }
 
 func (a *app) purge(ctx context.Context, args []string) error {
@@ -198,7 +202,7 @@ func (a *app) purge(ctx context.Context, args []string) error {
 	}
 	if len(list) == 0 {
 		a.out.sayf("The trash is empty.")
-		return a.printTouched(list, store.Operation{})
+		return a.printTouched(uidsOf(list), store.Operation{})
 	}
 	if !a.flags.dryRun {
 		if err := a.confirm("Delete " + named(list) + " for good?"); err != nil {
@@ -221,5 +225,5 @@ func (a *app) purge(ctx context.Context, args []string) error {
 	} else {
 		a.out.sayf("Deleted %s for good.", named(list))
 	}
-	return a.printTouched(list, op)
+	return a.printTouched(uidsOf(list), op)
 }

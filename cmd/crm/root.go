@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"crm/store"
 	"crm/store/query"
 	"crm/store/safe"
 
@@ -24,6 +25,9 @@ type app struct {
 	zone      *time.Location
 	importing brokenImport // what a failing import tells of itself
 	login     bool         // crm remind --daily: whatever is wrong, no word of it
+
+	language *query.Book // what speaker has of the query language; nil until it is asked
+	speaker  *store.Store
 }
 
 // globals are the flags that every command takes.
@@ -36,6 +40,7 @@ type globals struct {
 	quiet   bool
 	yes     bool
 	noInput bool
+	noPager bool
 	dryRun  bool
 	tz      string
 	now     string
@@ -77,6 +82,7 @@ func constructors() []constructor {
 		{[]string{"follow", "due"}, newFollow},
 		{[]string{"done"}, newDone},
 		{[]string{"tag"}, newTag},
+		{[]string{"stage"}, newStage},
 		{[]string{"segment", "seg"}, newSegment},
 		{[]string{"import"}, newImport},
 		{[]string{"export"}, newExport},
@@ -157,6 +163,7 @@ func (a *app) root(word string) *cobra.Command {
 	f.BoolVarP(&a.flags.quiet, "quiet", "q", false, "data and errors only")
 	f.BoolVar(&a.flags.yes, "yes", false, "answer every question with yes")
 	f.BoolVar(&a.flags.noInput, "no-input", false, "ask nothing, fail instead")
+	f.BoolVar(&a.flags.noPager, "no-pager", false, "print a long table as it is")
 	f.BoolVarP(&a.flags.dryRun, "dry-run", "n", false, "say what would change, change nothing")
 	f.StringVar(&a.flags.tz, "tz", "", "the time `ZONE` of days, like Asia/Ho_Chi_Minh")
 	f.StringVar(&a.flags.now, "now", "", "take this `TIME` for now")
@@ -225,35 +232,6 @@ func commandWord(args []string) (word string, at int) {
 		}
 	}
 	return "", len(args)
-}
-
-// shieldMark begins an argument that pflag must not take for a flag. No
-// argument of a process can have a NUL in it.
-const shieldMark = "\x00"
-
-// shield marks what begins with "-" and is no flag: negated terms of queries
-// (-tag:lost), and after "tag" the tags to remove (-vip).
-func (a *app) shield(word string, at int) []string {
-	out := slices.Clone(a.args)
-	for i := at + 1; i < len(out); i++ {
-		if out[i] == "--" {
-			break
-		}
-		untag := word == "tag" && len(out[i]) > 1 && out[i][0] == '-' && out[i][1] != '-' && !slices.Contains([]string{"-n", "-q", "-v", "-h"}, out[i])
-		if untag || query.IsNegated(out[i]) {
-			out[i] = shieldMark + out[i]
-		}
-	}
-	return out
-}
-
-// unshield returns arguments as they were typed.
-func unshield(args []string) []string {
-	out := make([]string, len(args))
-	for i, arg := range args {
-		out[i] = strings.TrimPrefix(arg, shieldMark)
-	}
-	return out
 }
 
 // counted makes a check of the number of arguments that says what is missing.

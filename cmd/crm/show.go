@@ -122,6 +122,12 @@ func (a *app) showCard(ctx context.Context, s *store.Store, c *store.Contact, lo
 		what := strings.Join(filled(lists.Kind(i.Kind).Label, i.Direction, durationWords(i.Seconds), lists.Outcome(i.Outcome).Label), " ")
 		rows = append(rows, [2]string{a.momentWords(i.At), strings.Join(filled(what, i.Text), ": ")})
 	}
+	a.printCard(rows)
+	return nil
+}
+
+// printCard prints what is known of one thing, a label and a value a line.
+func (a *app) printCard(rows [][2]string) {
 	wide := 0
 	for _, r := range rows {
 		wide = max(wide, method.Width(r[0]))
@@ -139,7 +145,6 @@ func (a *app) showCard(ctx context.Context, s *store.Store, c *store.Contact, lo
 			a.out.line(safe.Line(method.Fit(safe.Line(label), wide) + "  " + line))
 		}
 	}
-	return nil
 }
 
 func (a *app) wideOr(other int) int {

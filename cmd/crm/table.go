@@ -39,10 +39,7 @@ func (a *app) printTable(s sheet) error {
 	if width == 0 {
 		width = defaultWide
 	}
-	for _, line := range align(rows, width) {
-		a.out.line(safe.Line(line))
-	}
-	return nil
+	return a.printLong(lines(align(rows, width)))
 }
 
 // align pads rows to columns that together take at most width cells. Columns

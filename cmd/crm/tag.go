@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"crm/store"
@@ -18,8 +19,13 @@ func newTag(a *app) *cobra.Command {
 		Example: `crm tag k7f3 +vip -cold
 crm tag "Nguyễn Thị Ánh" 王小明 +hội-chợ-2026
 crm tag 'city:ha-noi' +miền-bắc                # everybody that a query matches
-crm tag list`,
-		Long:        "Behind tag, -x is a tag to take off and no flag, but for -n, -q, -v and -h.",
+crm tag city:ha-noi -tag:lost 'last:<1y' +miền-bắc
+crm tag list
+crm tag merge hot-lead hot`,
+		Long: `Arguments with an operator of the query language in them are one query, as for
+crm list; each other one is a contact. A query that matches more than 50 asks
+first, or needs --yes. Behind tag, -x is a tag to take off and no flag, but for
+-n, -q, -v and -h.`,
 		Annotations: marks(takesJSON, takesDryRun),
 		Args:        counted(2, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -35,60 +41,63 @@ crm tag list`,
 		Args:        counted(0, 0),
 		RunE:        func(cmd *cobra.Command, _ []string) error { return a.tagList(cmd.Context()) },
 	})
+	cmd.AddCommand(newTagChanges(a)...)
 	return cmd
 }
 
+const tagUsage = "crm tag CONTACT... +TAG -TAG"
+
 func (a *app) tag(ctx context.Context, args []string) error {
-	who, add, drop := splitTags(args)
+	_, add, drop := splitTags(args, query.Book{})
 	if len(add)+len(drop) == 0 {
-		return usagef("crm tag: +TAG is missing", "crm tag CONTACT... +TAG -TAG")
+		return usagef("crm tag: +TAG is missing", tagUsage)
 	}
 	if err := checkTags(add); err != nil {
 		return err
-	}
-	if len(who) == 0 {
-		return usagef("crm tag: CONTACT is missing", "crm tag CONTACT... +TAG -TAG")
 	}
 	s, err := a.writer(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	list, err := a.several(ctx, s, who, "Tag")
+	c, err := a.queryContext(ctx, s)
 	if err != nil {
 		return err
 	}
-	changed := 0
-	op, err := s.Write(ctx, a.op("tag "+tagWords(add, drop)+whom(list)), func(tx *store.Tx) error {
-		for _, l := range list {
-			did, err := tx.Tag(l.UID, add, drop)
-			if err != nil {
-				return err
-			}
-			if did {
-				changed++
-			}
-		}
-		return nil
+	who, add, drop := splitTags(args, c.Book)
+	switch {
+	case len(who) == 0:
+		return usagef("crm tag: CONTACT is missing", tagUsage)
+	case len(add)+len(drop) == 0:
+		return usagef("crm tag: +TAG is missing", tagUsage)
+	}
+	t, err := a.several(ctx, s, who, "Tag")
+	if err != nil {
+		return err
+	}
+	words := tagWords(add, drop)
+	op, changed, err := a.change(ctx, s, t, "tag "+words+" "+t.ref(), func(tx *store.Tx, uid string) (bool, error) {
+		return tx.Tag(uid, add, drop)
 	})
 	if err != nil {
 		return err
 	}
 	named := contacts(changed)
-	if len(list) == 1 {
-		named = list[0].Name
+	if len(t.uids) == 1 {
+		named = t.String()
 	}
-	a.done(op, fmt.Sprintf("Tagged %s %s", named, tagWords(add, drop)), fmt.Sprintf("tag %s %s", named, tagWords(add, drop)))
-	return a.printTouched(list, op)
+	a.done(op, fmt.Sprintf("Tagged %s %s", named, words), fmt.Sprintf("tag %s %s", named, words))
+	a.nameTarget(t)
+	return a.printTouched(t.uids, op)
 }
 
 // splitTags parts the arguments into contacts, tags to add and tags to take off.
-func splitTags(args []string) (who, add, drop []string) {
+func splitTags(args []string, book query.Book) (who, add, drop []string) {
 	for _, arg := range args {
 		switch {
 		case strings.HasPrefix(arg, "+") && !isNumber(arg):
 			add = append(add, orWhole(splitByComma(arg[1:]), arg)...)
-		case strings.HasPrefix(arg, "-") && !query.IsNegated(arg) || strings.HasPrefix(arg, "-#"):
+		case strings.HasPrefix(arg, "-") && !isTerm(arg, book) || strings.HasPrefix(arg, "-#"):
 			drop = append(drop, splitByComma(arg[1:])...)
 		default:
 			who = append(who, arg)
@@ -121,100 +130,6 @@ func tagWords(add, drop []string) string {
 	return strings.Join(parts, " ")
 }
 
-// whom is who an operation is about, for its label: the one, or how many.
-func whom(list []store.Listed) string {
-	if len(list) == 1 {
-		return " " + store.Ref(list[0].UID)
-	}
-	return " " + contacts(len(list))
-}
-
-// several finds the contacts that arguments mean: each one contact, or all that
-// match when it is a query. Many at once are asked about.
-func (a *app) several(ctx context.Context, s *store.Store, args []string, verb string) ([]store.Listed, error) {
-	var out []store.Listed
-	seen := map[string]bool{}
-	asked := false
-	for _, arg := range args {
-		found, byQuery, err := a.matching(ctx, s, arg)
-		if err != nil {
-			return nil, err
-		}
-		asked = asked || byQuery
-		for _, l := range found {
-			if !seen[l.UID] {
-				seen[l.UID] = true
-				out = append(out, l)
-			}
-		}
-	}
-	if !asked {
-		return out, nil
-	}
-	return out, a.confirmMany(len(out), verb)
-}
-
-// matching is what one argument means. One with an operator of the query
-// language is a query, which may match several.
-func (a *app) matching(ctx context.Context, s *store.Store, arg string) (found []store.Listed, byQuery bool, err error) {
-	if !isQuery(arg) {
-		l, err := a.contact(ctx, s, arg)
-		return []store.Listed{l}, false, err
-	}
-	q, err := a.parseQuery([]string{arg})
-	if err != nil {
-		return nil, true, err
-	}
-	found, err = s.List(ctx, store.ListOptions{Query: q})
-	if err == nil && len(found) == 0 {
-		err = a.nobody(ctx, s, arg)
-	}
-	return found, true, err
-}
-
-// nobody says that an argument matches no contact, and what may be wrong with it.
-func (a *app) nobody(ctx context.Context, s *store.Store, arg string) error {
-	what := fmt.Sprintf("nobody matches %q", arg)
-	if !isQuery(arg) {
-		return notFound(what, "look with: crm list "+shellQuote(arg))
-	}
-	if tag, ok := strings.CutPrefix(strings.Replace(arg, "#", "tag:", 1), "tag:"); ok {
-		tags, err := s.Tags(ctx)
-		if err != nil {
-			return err
-		}
-		near := didYouMean(tag, pick(tags, func(t *store.TagCount) string { return t.Name }))
-		return notFound(what, "nobody has that tag"+near+"  (crm tag list)")
-	}
-	return notFound(what, "it is read as a query, which no contact matches now: see crm help query")
-}
-
-// isQuery tells an argument that names a field of the query language.
-func isQuery(arg string) bool {
-	if query.IsNegated(arg) || strings.HasPrefix(arg, "#") {
-		return true
-	}
-	for _, w := range strings.Fields(strings.TrimLeft(arg, "(")) {
-		name, _, ok := strings.Cut(w, ":")
-		if _, known := query.Lookup(strings.TrimLeft(name, "(-")); ok && known {
-			return true
-		}
-	}
-	return false
-}
-
-// printTouched is the JSON of a command that changed contacts.
-func (a *app) printTouched(list []store.Listed, op store.Operation) error {
-	if a.flags.json == "" {
-		return nil
-	}
-	ids := make([]string, len(list))
-	for i, l := range list {
-		ids[i] = l.UID
-	}
-	return a.out.json(object{{"schema", schema}, {"contacts", ids}, {"operation", a.operation(op)}, {"dry_run", a.flags.dryRun}})
-}
-
 func (a *app) tagList(ctx context.Context) error {
 	s, err := a.lister(ctx)
 	if err != nil {
@@ -236,4 +151,19 @@ func (a *app) tagList(ctx context.Context) error {
 			return tags[row].N, nil
 		},
 	})
+}
+
+// findTag finds a tag of the book, however accented or cased.
+func (a *app) findTag(ctx context.Context, s *store.Store, name string) (store.TagCount, error) {
+	tags, err := s.Tags(ctx)
+	if err != nil {
+		return store.TagCount{}, err
+	}
+	name = strings.TrimPrefix(strings.TrimSpace(name), "#")
+	i := slices.IndexFunc(tags, func(t store.TagCount) bool { return sameText(a, t.Name, name) })
+	if i < 0 {
+		near := didYouMean(name, pick(tags, func(t *store.TagCount) string { return t.Name }))
+		return store.TagCount{}, notFound(fmt.Sprintf("there is no tag %q%s", name, near), "crm tag list")
+	}
+	return tags[i], nil
 }

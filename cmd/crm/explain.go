@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"crm/store"
+	"crm/store/query"
+	"crm/store/safe"
+)
+
+// explainQuery prints what a query means: in words, in its one form, as a tree, and as
+// the statement that the book is asked, with the way in which it finds the rows.
+func (a *app) explainQuery(ctx context.Context, args []string, o listOptions) error {
+	if err := a.checkList(o); err != nil {
+		return err
+	}
+	s, q, err := a.listerFor(ctx, args)
+	if err != nil {
+		return err
+	}
+	if s == nil {
+		if s, err = store.OpenScratch(ctx, a.storeOptions()); err != nil {
+			return err
+		}
+	}
+	defer s.Close()
+	if q == nil {
+		q = &query.Query{}
+	}
+	if a.format() == "json" {
+		return a.out.json(object{{"schema", schema}, {"query", q.Text}, {"words", q.Say()}, {"canonical", q.String()}, {"tree", tree(q)}})
+	}
+	a.out.line(safe.Line(q.Say()))
+	a.out.line(safe.Line(q.String()))
+	a.explainPart("TREE", tree(q))
+	return nil
+}
+
+func (a *app) explainPart(title string, lines []string) {
+	a.out.line(safe.Text{})
+	a.out.line(safe.Line(title))
+	for _, l := range lines {
+		a.out.line(safe.Line("  " + l))
+	}
+}
+
+// tree is a query as lines, what belongs to a node indented behind it.
+func tree(q *query.Query) []string {
+	out := []string{}
+	if q.Root != nil {
+		out = treeLines(out, q.Root, "")
+	}
+	for _, k := range q.Sort {
+		way := " upwards"
+		if k.Desc {
+			way = " downwards"
+		}
+		out = append(out, "sort by "+k.Name+way)
+	}
+	if q.Limit > 0 {
+		out = append(out, "limit "+textOf(q.Limit))
+	}
+	return out
+}
+
+func treeLines(out []string, n query.Node, indent string) []string {
+	inner := indent + "  "
+	switch n := n.(type) {
+	case *query.All:
+		out = append(out, indent+"all of")
+		for _, x := range n.Nodes {
+			out = treeLines(out, x, inner)
+		}
+	case *query.Any:
+		out = append(out, indent+"any of")
+		for _, x := range n.Nodes {
+			out = treeLines(out, x, inner)
+		}
+	case *query.Not:
+		out = treeLines(append(out, indent+"not"), n.Node, inner)
+	case *query.Text:
+		kind := "word "
+		if n.Quoted {
+			kind = "words in this order "
+		}
+		out = append(out, indent+kind+"“"+n.Words+"”")
+	case *query.Term:
+		out = append(out, indent+strings.TrimSpace("field "+n.Field.Name+" "+string(n.Op)))
+		for i := range n.Values {
+			out = append(out, inner+valueLine(&n.Values[i]))
+		}
+	}
+	return out
+}
+
+// valueLine is a value with what was made of it.
+func valueLine(v *query.Value) string {
+	switch v.Kind {
+	case query.None:
+		return "none"
+	case query.Has:
+		return "any"
+	case query.Range:
+		return "days " + daysLine(v.Days)
+	case query.Number:
+		return strings.TrimSpace("numbers " + numbersLine(v.Numbers) + " " + v.Currency)
+	}
+	if v.Ranged() {
+		return "from “" + v.Text + "” to “" + v.Upper() + "”"
+	}
+	return "“" + v.Text + "”"
+}
+
+func numbersLine(n query.Numbers) string {
+	var from, to string
+	if n.HasFrom {
+		from = strconv.FormatInt(n.From, 10)
+	}
+	if n.HasTo {
+		to = strconv.FormatInt(n.To, 10)
+	}
+	return from + ".." + to
+}
+
+func daysLine(d query.Days) string {
+	line := string(d.From) + ".." + string(d.To)
+	if d.Never {
+		line += ", or never"
+	}
+	return line
+}
