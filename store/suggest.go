@@ -36,7 +36,7 @@ func (s *Store) Suggest(ctx context.Context, c query.Completion, limit int) ([]S
 	if err != nil {
 		return nil, err
 	}
-	counting, cancel, err := s.patience(ctx)
+	counting, cancel, err := n.patience(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -159,15 +159,15 @@ func (g *suggester) sum(v vocabulary, field string, x *value, within, all tally)
 		n += k
 		x.all += all[ref]
 		// Of spellings as frequent, the one with accents.
-		if !v.folded && (all[ref] > most || all[ref] == most && len(ref) > len(x.text)) {
-			most, x.text = all[ref], ref
+		if often := max(k, all[ref]); !v.folded && (often > most || often == most && len(ref) > len(x.text)) {
+			most, x.text = often, ref
 		}
 	}
 	if !counted {
 		return nil
 	}
-	if v.many && len(x.refs) > 1 {
-		if x.all > g.n.probe {
+	if v.many && len(x.refs) > 1 && n > 0 {
+		if n > g.n.probe {
 			return nil
 		}
 		var err error

@@ -356,6 +356,23 @@ func TestSuggestEndsWithItsContext(t *testing.T) {
 	}
 }
 
+// Values are listed and counted from indexes alone, and nothing reads the interactions.
+func TestSuggestReadsIndexes(t *testing.T) {
+	s, _ := storetest.New(t)
+	plans, err := store.SuggestPlans(ctx, s)
+	if err != nil || len(plans) != 17 {
+		t.Fatalf("%d plans, %v", len(plans), err)
+	}
+	for field, plan := range plans {
+		for _, step := range plan {
+			reads := strings.HasPrefix(step, "SCAN x") || strings.HasPrefix(step, "SCAN y") || strings.HasPrefix(step, "SEARCH x") || strings.HasPrefix(step, "SEARCH y")
+			if reads && !strings.Contains(step, "COVERING INDEX") || strings.Contains(step, "interaction") {
+				t.Errorf("%s: %s", field, step)
+			}
+		}
+	}
+}
+
 func TestWhyNone(t *testing.T) {
 	s, _ := storetest.New(t)
 	for range 3 {

@@ -12,8 +12,13 @@ import (
 	"crm/store/query"
 )
 
-// countWait is how long the values of a completion are counted in a big book.
-const countWait = 15 * time.Millisecond
+// In a big book the values of a completion are counted for countWait, of which
+// the contacts within the rest of the query are tried for withinWait: what is left
+// then is for how frequent the values are at all, which is their order.
+const (
+	countWait  = 17 * time.Millisecond
+	withinWait = 10 * time.Millisecond
+)
 
 // smallBook is up to how many contacts nothing can take long: there the clock
 // decides nothing.
@@ -22,6 +27,7 @@ const smallBook = 10_000
 // counter counts the contacts that have a value within the rest of a query.
 type counter struct {
 	s      *Store
+	big    bool
 	query  *query.Query // the rest; nil when it cannot be read
 	within where        // the same as SQL
 	rest   bool         // there is a rest; else all live contacts are counted
@@ -60,15 +66,17 @@ func (c *counter) and(text string) (*query.Query, error) {
 }
 
 // patience bounds the counting in a big book, so that values come in time even
-// where their counts do not.
-func (s *Store) patience(ctx context.Context) (context.Context, context.CancelFunc, error) {
-	last, err := s.count(ctx, `SELECT coalesce(max(id), 0) FROM contact`)
+// where their counts do not. In a small one everything is counted.
+func (c *counter) patience(ctx context.Context) (context.Context, context.CancelFunc, error) {
+	last, err := c.s.count(ctx, `SELECT coalesce(max(id), 0) FROM contact`)
 	if err != nil {
 		return nil, nil, err
 	}
 	if last <= smallBook {
+		c.most, c.probe = smallBook, smallBook
 		return ctx, func() {}, nil
 	}
+	c.big = true
 	ctx, cancel := context.WithTimeout(ctx, countWait)
 	return ctx, cancel, nil
 }
@@ -83,12 +91,16 @@ func (c *counter) tallies(ctx context.Context, v vocabulary, field string, refs 
 	if c.query == nil || len(refs) == 0 {
 		return nil, nil, nil
 	}
-	all, err = c.live(ctx, v, field, refs)
-	switch {
-	case !c.rest:
-		within = all
-	case err == nil:
-		within, err = c.tally(ctx, v, field, refs, all)
+	fits := false
+	if c.rest {
+		within, fits, err = c.oneByOne(ctx, v, field, refs)
+	}
+	if err == nil && !fits {
+		if all, err = c.live(ctx, v, field, refs); !c.rest {
+			within = all
+		} else if err == nil {
+			within, err = c.probed(ctx, v, field, affordable(all, c.probe))
+		}
 	}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		err = nil
@@ -96,20 +108,26 @@ func (c *counter) tallies(ctx context.Context, v vocabulary, field string, refs 
 	return within, all, wrap("count values of "+field, err)
 }
 
-// tally counts values within the rest: one contact at a time where those are few,
-// else one row of a value at a time where these are.
-func (c *counter) tally(ctx context.Context, v vocabulary, field string, refs []string, all tally) (tally, error) {
-	n, fits, err := c.each(ctx, v, field, c.contacts(), c.most)
-	if err != nil {
-		return nil, err
+// oneByOne counts values by looking at each contact within the rest. fits is false
+// where those are too many, or take too long to find.
+func (c *counter) oneByOne(ctx context.Context, v vocabulary, field string, refs []string) (tally, bool, error) {
+	inner := ctx
+	if c.big {
+		var cancel context.CancelFunc
+		inner, cancel = context.WithTimeout(ctx, withinWait)
+		defer cancel()
 	}
-	if !fits {
-		return c.probed(ctx, v, field, affordable(all, c.probe))
+	n, fits, err := c.each(inner, v, field, c.contacts(), c.most)
+	if err != nil && ctx.Err() == nil && errors.Is(inner.Err(), context.DeadlineExceeded) {
+		return nil, false, nil
+	}
+	if err != nil || !fits {
+		return nil, false, err
 	}
 	for _, ref := range refs {
 		n[ref] += 0 // those that none of them has
 	}
-	return n, nil
+	return n, true, nil
 }
 
 // affordable are the most frequent values that have no more than so many rows
@@ -148,9 +166,7 @@ func (c *counter) live(ctx context.Context, v vocabulary, field string, refs []s
 		}
 	}
 	n := tally{}
-	rows, err := c.s.read.QueryContext(ctx, `
-		SELECT j.value, (SELECT count(DISTINCT `+v.contact+`) FROM `+v.values+` `+v.rows+` WHERE `+v.ref+` = j.value AND `+v.cond+`)
-		FROM json_each(@refs) j`, sql.Named("refs", jsonList(refs)), sql.Named("field", field))
+	rows, err := c.s.read.QueryContext(ctx, v.countSQL(), sql.Named("refs", jsonList(refs)), sql.Named("field", field))
 	err = scanTally(rows, err, n)
 	for ref := range n {
 		n[ref] -= gone[ref]
@@ -178,6 +194,12 @@ func (c *counter) contacts() contactSet {
 	return set
 }
 
+// conditions are those of the rest on contact c, and that it is not in the trash.
+func (c *counter) conditions() (string, []any) {
+	cond, args := c.within.all()
+	return strings.Join(append(cond, deletedIs(false)), ` AND `), args
+}
+
 // each counts values by looking at each contact of a set; fits tells that there
 // were no more than most.
 func (c *counter) each(ctx context.Context, v vocabulary, field string, set contactSet, most int) (n tally, fits bool, err error) {
@@ -201,7 +223,7 @@ func (c *counter) each(ctx context.Context, v vocabulary, field string, set cont
 
 // probed counts values by comparing each row of them with the rest.
 func (c *counter) probed(ctx context.Context, v vocabulary, field string, refs []string) (tally, error) {
-	cond, args := c.within.all()
+	cond, args := c.conditions()
 	n := tally{}
 	rows, err := c.s.read.QueryContext(ctx, `
 		SELECT j.value, (
@@ -209,24 +231,21 @@ func (c *counter) probed(ctx context.Context, v vocabulary, field string, refs [
 			FROM `+v.values+` `+v.rows+`
 			CROSS JOIN contact c ON c.id = `+v.contact+`
 			CROSS JOIN contact_stats s ON s.contact_id = c.id
-			WHERE `+v.ref+` = j.value AND `+v.cond+` AND `+strings.Join(append(cond, deletedIs(false)), ` AND `)+`)
+			WHERE `+v.ref+` = j.value AND `+v.cond+` AND `+cond+`)
 		FROM json_each(@refs) j`, append(args, sql.Named("refs", jsonList(refs)), sql.Named("field", field))...)
 	return n, scanTally(rows, err, n)
 }
 
 // together counts the contacts that have one of several spellings of a value.
 func (c *counter) together(ctx context.Context, v vocabulary, field string, refs []string) (int, error) {
-	cond, args := []string(nil), []any(nil)
-	if c.rest {
-		cond, args = c.within.all()
-	}
+	cond, args := c.conditions()
 	return c.s.count(ctx, `
 		SELECT count(DISTINCT c.id)
 		FROM json_each(@refs) j
 		CROSS JOIN `+v.values+` `+v.rows+`
 		CROSS JOIN contact c ON c.id = `+v.contact+`
 		CROSS JOIN contact_stats s ON s.contact_id = c.id
-		WHERE `+v.ref+` = j.value AND `+v.cond+` AND `+strings.Join(append(cond, deletedIs(false)), ` AND `),
+		WHERE `+v.ref+` = j.value AND `+v.cond+` AND `+cond,
 		append(args, sql.Named("refs", jsonList(refs)), sql.Named("field", field))...)
 }
 

@@ -120,30 +120,69 @@ func (g *suggester) ids(typed string) ([]Suggestion, error) {
 	return out, err
 }
 
-// channels offers emails or phones, each with whose it is.
+// channels offers emails and phones that begin as typed, each with whose it is;
+// before anything is typed those of the last contacted.
 func (g *suggester) channels(f query.Field, op query.Op, typed string) ([]Suggestion, error) {
-	rows, err := g.people(f, op, typed)
+	if g.n.query == nil {
+		return nil, nil
+	}
+	list, err := g.channelsLike(f, typed)
 	if err != nil {
 		return nil, err
 	}
 	var out []Suggestion
-	for _, l := range rows {
-		texts, err := g.s.channelTexts(g.listing, f.Name, l.UID)
-		if err != nil {
-			return nil, err
+	for _, x := range list {
+		text := x.text
+		if f.Name == "phone" {
+			text = phoneText(text, typed)
 		}
-		for _, text := range texts {
-			if f.Name == "phone" {
-				if text = phoneText(text, typed); text == "" {
-					continue
-				}
-			} else if !beginsWord(fold.Text(text), fold.Text(typed)) {
-				continue
-			}
-			out = append(out, Suggestion{Text: g.c.Context().Quoted(f, op, text), Help: l.Name, N: -1})
+		if text != "" {
+			out = append(out, Suggestion{Text: g.c.Context().Quoted(f, op, text), Help: x.owner, N: -1})
 		}
 	}
 	return out, nil
+}
+
+// channel is an email or a phone, and whose it is.
+type channel struct{ text, owner string }
+
+func (g *suggester) channelsLike(f query.Field, typed string) ([]channel, error) {
+	if typed == "" {
+		rows, err := g.people(f, query.Plain, "")
+		var out []channel
+		for _, l := range rows {
+			out = append(out, channel{map[string]string{"email": l.Email, "phone": l.Phone}[f.Name], l.Name})
+		}
+		return slices.DeleteFunc(out, func(x channel) bool { return x.text == "" }), err
+	}
+	cond, args := g.n.conditions()
+	args = append(args, sql.Named("limit", g.limit))
+	scan := func(r *sql.Rows, x *channel) error { return r.Scan(&x.text, &x.owner) }
+	if f.Name == "email" {
+		from := strings.ToLower(typed)
+		out, err := collect(g.listing, g.s.read, scan, `
+			SELECT x.address, c.name
+			FROM email x
+			CROSS JOIN contact c ON c.id = x.contact_id
+			CROSS JOIN contact_stats s ON s.contact_id = c.id
+			WHERE x.key >= @from AND x.key < @to AND `+cond+`
+			ORDER BY x.key
+			LIMIT @limit`, append(args, sql.Named("from", from), sql.Named("to", from+"\U0010ffff"))...)
+		return out, wrap("list emails", err)
+	}
+	if len(fold.PhoneQuery(typed)) == 0 {
+		return nil, nil
+	}
+	// Digits are words of the search, however the number is written.
+	out, err := collect(g.listing, g.s.read, scan, `
+		SELECT x.text, c.name
+		FROM search
+		CROSS JOIN contact c ON c.id = search.rowid
+		CROSS JOIN contact_stats s ON s.contact_id = c.id
+		CROSS JOIN phone x ON x.contact_id = c.id
+		WHERE search MATCH @number AND `+cond+`
+		LIMIT @limit`, append(args, sql.Named("number", `{phone} : `+matchTerm(typed, false)))...)
+	return out, wrap("list phones", err)
 }
 
 // phoneText is a number as it is looked for, in digits; "" when it has not what
@@ -159,15 +198,6 @@ func phoneText(text, typed string) string {
 		}
 	}
 	return ""
-}
-
-func (s *Store) channelTexts(ctx context.Context, field, uid string) ([]string, error) {
-	text := `SELECT x.address FROM contact c JOIN email x ON x.contact_id = c.id WHERE c.uid = ? ORDER BY x.pos, x.id`
-	if field == "phone" {
-		text = `SELECT x.text FROM contact c JOIN phone x ON x.contact_id = c.id WHERE c.uid = ? ORDER BY x.pos, x.id`
-	}
-	out, err := collect(ctx, s.read, func(r *sql.Rows, t *string) error { return r.Scan(t) }, text, uid)
-	return out, wrap("list "+field+"s", err)
 }
 
 // segments offers segments, in: only static lists.

@@ -120,14 +120,7 @@ func (s *Store) listValues(ctx context.Context, v vocabulary, field, typed strin
 			FROM (SELECT DISTINCT `+v.ref+` AS ref FROM `+v.values+` WHERE `+v.cond+` AND instr(replace(`+v.ref+`, '-', ' '), @typed) > 0 LIMIT @most) v`,
 			append(args, sql.Named("typed", key))...)
 	} else {
-		all, err = collect(ctx, s.read, scan, `
-			WITH RECURSIVE v(ref) AS (
-				SELECT (SELECT min(`+v.ref+`) FROM `+v.values+` WHERE `+v.cond+`)
-				UNION ALL
-				SELECT (SELECT min(`+v.ref+`) FROM `+v.values+` WHERE `+v.cond+` AND `+v.ref+` > v.ref) FROM v WHERE v.ref IS NOT NULL
-				LIMIT @most
-			)
-			SELECT v.ref, `+v.text+` FROM v WHERE v.ref IS NOT NULL`, args...)
+		all, err = collect(ctx, s.read, scan, v.listSQL(), args...)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("list values of %s: %w", field, err)
@@ -139,6 +132,25 @@ func (s *Store) listValues(ctx context.Context, v vocabulary, field, typed strin
 		}
 	}
 	return out, nil
+}
+
+// listSQL lists the values in order, each found by jumping behind the one before.
+func (v vocabulary) listSQL() string {
+	return `
+		WITH RECURSIVE v(ref) AS (
+			SELECT (SELECT min(` + v.ref + `) FROM ` + v.values + ` WHERE ` + v.cond + `)
+			UNION ALL
+			SELECT (SELECT min(` + v.ref + `) FROM ` + v.values + ` WHERE ` + v.cond + ` AND ` + v.ref + ` > v.ref) FROM v WHERE v.ref IS NOT NULL
+			LIMIT @most
+		)
+		SELECT v.ref, ` + v.text + ` FROM v WHERE v.ref IS NOT NULL`
+}
+
+// countSQL counts the contacts of each value of @refs, those in the trash too.
+func (v vocabulary) countSQL() string {
+	return `
+		SELECT j.value, (SELECT count(DISTINCT ` + v.contact + `) FROM ` + v.values + ` ` + v.rows + ` WHERE ` + v.ref + ` = j.value AND ` + v.cond + `)
+		FROM json_each(@refs) j`
 }
 
 // spaced is what was typed as it compares with a value: folded, and with spaces
