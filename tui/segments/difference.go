@@ -8,7 +8,8 @@ import (
 )
 
 // difference is how a query differs from the one that is saved, condition by
-// condition: what was added and what is gone, as they are typed.
+// condition: what was added and what is gone, as they are typed. It is nothing if
+// they ask the same.
 func difference(was, now *query.Query) string {
 	old, new := pieces(was), pieces(now)
 	var parts []string
@@ -21,9 +22,6 @@ func difference(was, now *query.Query) string {
 	}
 	for _, s := range old {
 		parts = append(parts, "− "+s)
-	}
-	if len(parts) == 0 {
-		return "the same conditions, written differently"
 	}
 	return strings.Join(parts, "  ")
 }

@@ -1,7 +1,6 @@
 package segments
 
 import (
-	"context"
 	"strings"
 	"time"
 
@@ -40,7 +39,8 @@ type editor struct {
 	q     *query.Query // what is understood of the query; nil if it is empty
 	wrong error        // what is wrong with it
 	tell  bool         // it is time to say so
-	edits int          // counts the changes of the query
+	last  [2]string    // what was read last, and what was left out of it
+	edits int          // counts the readings
 	pop   *complete.Popup
 	facts reader
 	top   int // rows of the facts that are scrolled away
@@ -71,18 +71,6 @@ func newEditor(m *Model, g store.Segment) *editor {
 		e.focus = queryField
 	}
 	return e
-}
-
-// asker asks a book for what completes a query.
-func asker(st *store.Store) complete.Ask {
-	return func(ctx context.Context, c query.Completion, most int) ([]complete.Item, error) {
-		list, err := st.Suggest(ctx, c, most)
-		items := make([]complete.Item, len(list))
-		for i, x := range list {
-			items[i] = complete.Item{Text: x.Text, Help: x.Help, N: x.N}
-		}
-		return items, err
-	}
 }
 
 // begin asks for what is told of the query as it is.
@@ -129,7 +117,9 @@ func (e *editor) can(id keys.ID) bool {
 	return false
 }
 
-func (e *editor) act(id keys.ID) tea.Cmd {
+func (e *editor) act(id keys.ID) tea.Cmd { return tea.Batch(e.do(id), e.follow()) }
+
+func (e *editor) do(id keys.ID) tea.Cmd {
 	switch id {
 	case keys.Cancel:
 		return e.cancel()
@@ -217,6 +207,7 @@ func (e *editor) move(n int) tea.Cmd {
 		}
 	}
 	e.pop.Close()
+	e.texts[queryField].Offer("")
 	e.focus = list[((at+n)%len(list)+len(list))%len(list)]
 	return nil
 }
@@ -228,11 +219,13 @@ func (e *editor) complete() tea.Cmd {
 		return cmd
 	}
 	e.texts[queryField].Replace(edit.From, edit.To, edit.Text)
-	return tea.Batch(cmd, e.typed())
+	return tea.Batch(cmd, e.suggest())
 }
 
 // update is what is typed, and the answers to what was asked.
-func (e *editor) update(msg tea.Msg) tea.Cmd {
+func (e *editor) update(msg tea.Msg) tea.Cmd { return tea.Batch(e.hear(msg), e.follow()) }
+
+func (e *editor) hear(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return e.edit(msg)
@@ -269,12 +262,7 @@ func (e *editor) edit(msg tea.Msg) tea.Cmd {
 	if line.Value() != was {
 		delete(e.errs, e.focus)
 	}
-	switch {
-	case e.focus != queryField:
-		return nil
-	case line.Value() != was:
-		return e.typed()
-	case len(line.Left()) != at:
+	if e.focus == queryField && (line.Value() != was || len(line.Left()) != at) {
 		return e.suggest()
 	}
 	return nil
@@ -310,57 +298,4 @@ func (e *editor) toggle(msg tea.Msg) tea.Cmd {
 		return e.look()
 	}
 	return nil
-}
-
-// typed hears that the query has changed.
-func (e *editor) typed() tea.Cmd { return tea.Batch(e.look(), e.suggest()) }
-
-// suggest looks for what can be typed at the cursor.
-func (e *editor) suggest() tea.Cmd {
-	line := e.texts[queryField]
-	cmd := e.pop.Look(line.Value(), len(line.Left()), e.context())
-	line.Offer(e.pop.Ghost())
-	return cmd
-}
-
-func (e *editor) context() query.Context {
-	return query.Context{When: e.m.opt.When(), Book: e.m.book}
-}
-
-// look reads the query anew. While it is wrong, what was told of the last good
-// one stays.
-func (e *editor) look() tea.Cmd {
-	e.edits++
-	e.tell, e.wrong = false, nil
-	q, err := e.parsed()
-	if err != nil {
-		e.wrong = err
-		edits := e.edits
-		return e.m.opt.Tick(quietTime, func(time.Time) tea.Msg { return silence{e, edits} })
-	}
-	e.q = q
-	return e.read()
-}
-
-// parsed is the query as it is typed, as far as it is finished; nil if there is
-// none. Of a saved list it is the one that finds its members.
-func (e *editor) parsed() (*query.Query, error) {
-	text := strings.TrimSpace(e.texts[queryField].Value())
-	if !e.asks() {
-		text = Query(e.was)
-	}
-	if text == "" {
-		return nil, nil
-	}
-	return query.Forgive(text, e.context())
-}
-
-// read asks for the facts of what is understood.
-func (e *editor) read() tea.Cmd {
-	e.top = 0
-	if e.q == nil {
-		e.facts.forget()
-		return nil
-	}
-	return e.facts.ask(e.q, nil, true)
 }

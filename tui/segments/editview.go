@@ -13,7 +13,7 @@ import (
 const (
 	labelCells = 9  // the label of a field, with its cursor and the mark of a change
 	zoneCells  = 44 // what the completion has for itself, at the left of the words
-	zoned      = 84 // width from which it has that
+	zoned      = 80 // width from which it has that
 )
 
 // bar names what is edited, and says whether it is saved.
@@ -60,7 +60,7 @@ func (e *editor) lines(w, h int) widget.Lines {
 	s := sheet{brush: e.m.brush(w), cursor: [2]int{-1, -1}}
 	e.form(&s, h)
 	under := len(s.out) // where a completion lies that has room at the side
-	e.result(&s)
+	e.result(&s, h)
 	top := 0
 	if s.last >= h {
 		top = max(0, min(s.first, s.last-h+1))
@@ -78,7 +78,7 @@ func (e *editor) lines(w, h int) widget.Lines {
 	}
 	out = out.Resize(w, h)
 	if w >= zoned {
-		out = widget.Over(s.st, out, e.popup(&s, zoneCells-labelCells, h-under+top), labelCells-2, under-top)
+		out = widget.Over(s.st, out, e.popup(&s, zoneCells-labelCells, h/2), labelCells-2, under-top)
 	}
 	return out
 }
@@ -217,8 +217,9 @@ func (e *editor) query(s *sheet, h int) {
 	}
 }
 
-// result draws what is told of the query.
-func (e *editor) result(s *sheet) {
+// result draws what is told of the query, its number first where there is no
+// room for much else.
+func (e *editor) result(s *sheet, h int) {
 	f := &e.facts.facts
 	b := brush{st: s.st, when: s.when, w: s.w}
 	pad := 0
@@ -237,15 +238,29 @@ func (e *editor) result(s *sheet) {
 	if e.static && e.asks() && e.q != nil {
 		b.labelled("list", safe.Line("whoever matches when you save is put into it, and stays"), s.st.Soft, 3)
 	}
-	for _, l := range b.out {
-		s.add(cell.Spaces(pad) + l)
+	tell := func() {
+		for _, l := range b.out {
+			s.add(cell.Spaces(pad) + l)
+		}
+		if pad > 0 { // what is offered at their side covers nothing
+			for range len(e.popup(s, pad-labelCells, h/2)) - len(b.out) {
+				s.add("")
+			}
+		}
 	}
 	if e.q == nil || f.err != nil {
+		tell()
 		return
 	}
-	s.gap()
+	if h >= 12 {
+		tell()
+		s.gap()
+	}
 	s.numbers(f, e.m.all)
 	e.compare(s)
+	if h < 12 {
+		tell()
+	}
 	s.gap()
 	s.spread(f.stat)
 }
@@ -259,11 +274,18 @@ func (e *editor) compare(s *sheet) {
 	if err != nil {
 		return
 	}
-	text := "changed: " + difference(was, e.q)
+	text := difference(was, e.q)
+	switch _, word := e.finished(); {
+	case text == "" && word != "":
+		return // nothing but what is left out
+	case text == "":
+		text = "the same conditions, written differently"
+	}
+	text = "changed: " + text
 	if before, ok := e.m.counts[e.was.UID]; ok && before.err == nil && e.facts.facts.n() >= 0 {
 		text += fmt.Sprintf("   %s now, %s before", thousands(e.facts.facts.n()), thousands(before.n))
 	}
-	s.wrap(safe.Line(text+"   ctrl+r reverts"), s.st.Dirty, 2)
+	s.wrap(safe.Line(text), s.st.Dirty, 2)
 }
 
 // folded draws a line broken into rows of w cells, at most some of them: those

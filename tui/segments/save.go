@@ -57,7 +57,7 @@ func (e *editor) revert() tea.Cmd {
 	if !slices.Contains(e.fields(), e.focus) {
 		e.focus = nameField
 	}
-	return e.look()
+	return nil
 }
 
 // command is the command that lists what the editor shows.
@@ -77,6 +77,7 @@ func (e *editor) fail(p place, why safe.Text) {
 	e.errs[p] = why
 	e.focus = p
 	e.pop.Close()
+	e.texts[queryField].Offer("")
 }
 
 // check makes a segment of the fields, or says what is wrong with them. asNew
@@ -127,6 +128,10 @@ func (e *editor) checkQuery(g *store.Segment) (*query.Query, bool) {
 		return nil, true
 	case text == "":
 		e.fail(queryField, safe.Line("type a query, or make it a static list"))
+		return nil, false
+	}
+	if _, word := e.finished(); word != "" {
+		e.fail(queryField, safe.Sprintf("“%s” looks unfinished: go on, or save again to look for that word", word))
 		return nil, false
 	}
 	q, err := query.Parse(text, e.context())

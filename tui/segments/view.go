@@ -59,8 +59,11 @@ func (m *Model) View(w, h int) widget.Lines {
 	case w >= wide:
 		return m.beside(w, h)
 	case m.edit != nil:
-		lines := m.edit.lines(w, h)
-		m.put(0, 0)
+		lines := m.edit.lines(w-1, h)
+		for i := range lines {
+			lines[i] = " " + lines[i]
+		}
+		m.put(1, 0)
 		return lines
 	case m.grid.Len() == 0:
 		return m.none(w, h)
