@@ -50,13 +50,18 @@ func moments() map[string][]string {
 		"searched": {"/", "tag:vip", "enter", "space"},
 		"typing":   {"/", "nguyễn 王小明 rất là dài, dài hơn mọi màn hình nhỏ"},
 		"contact":  {"j", "j", "j", "enter", "j"},
-		"today":    {"1", "j"},
-		"log":      {"L", "call 12m ok: đã gửi mẫu 王小明 👩‍💻 +3d #mẫu-vải"},
-		"menu":     {"f"},
-		"help":     {"?"},
-		"edit":     {"e", "esc"},
-		"confirm":  {"*", "D"},
-		"calls":    {"j", "j", "j", "c"},
+
+		"typing with a popup":    {"/", "tag:"},
+		"typing with a choice":   {"/", "is:star (city:", "down"},
+		"typing without a match": {"/", "tag:nosuch 王小明"},
+
+		"today":   {"1", "j"},
+		"log":     {"L", "call 12m ok: đã gửi mẫu 王小明 👩‍💻 +3d #mẫu-vải"},
+		"menu":    {"f"},
+		"help":    {"?"},
+		"edit":    {"e", "esc"},
+		"confirm": {"*", "D"},
+		"calls":   {"j", "j", "j", "c"},
 	}
 }
 

@@ -8,6 +8,7 @@
 package match
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -119,6 +120,9 @@ func (w *Words) cached(key string, find func() []widget.Hit) []widget.Hit {
 }
 
 func (w *Words) find(shown string) []widget.Hit {
+	if !w.may(shown) {
+		return nil
+	}
 	var out []widget.Hit
 	words := wordsOf(shown)
 	for _, s := range w.words {
@@ -131,6 +135,21 @@ func (w *Words) find(shown string) []widget.Hit {
 	return merged(out)
 }
 
+// may reports whether there can be anything in a text: most texts of a list have
+// nothing, and are not taken apart.
+func (w *Words) may(shown string) bool {
+	folded := fold.Text(shown)
+	return slices.ContainsFunc(w.words, func(s sought) bool {
+		return strings.Contains(folded, s.tokens[0]) || !ascii(s.tokens[0])
+	})
+}
+
+// ascii reports that a token is spelled in no other way where it is folded as a
+// part of a text: kana may be.
+func ascii(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
 // at reports whether the words of a text begin with what is sought.
 func (s sought) at(words []shownWord) (widget.Hit, bool) {
 	last := len(s.tokens) - 1
@@ -139,7 +158,7 @@ func (s sought) at(words []shownWord) (widget.Hit, bool) {
 	}
 	for i, t := range s.tokens {
 		w := words[i]
-		if w.fold != t && (i < last || s.whole || !strings.HasPrefix(w.fold, t)) {
+		if string(w.fold) != t && (i < last || s.whole || !bytes.HasPrefix(w.fold, []byte(t))) {
 			return widget.Hit{}, false
 		}
 	}
@@ -162,7 +181,7 @@ func merged(in []widget.Hit) []widget.Hit {
 
 // shownWord is a word of a text, folded, and the clusters that it came from.
 type shownWord struct {
-	fold  string
+	fold  []byte
 	parts []part
 }
 
@@ -185,10 +204,11 @@ func (w shownWord) end(folded int) int {
 // stand. Folding is done by clusters: a letter and its marks are what is shown,
 // and found, as one.
 func wordsOf(shown string) []shownWord {
-	var words []shownWord
+	words := make([]shownWord, 0, 4)
 	joins := false // the next cluster goes on with the last word
+	var scratch [4]string
 	for it := graphemes.FromString(shown); it.Next(); {
-		tokens := fold.Tokens(nil, it.Value())
+		tokens := tokensOf(scratch[:0], it.Value())
 		if len(tokens) == 0 {
 			joins = joins && ignorable(it.Value())
 			continue
@@ -196,15 +216,29 @@ func wordsOf(shown string) []shownWord {
 		for i, t := range tokens {
 			alone := single(t)
 			if i > 0 || !joins || alone {
-				words = append(words, shownWord{})
+				words = append(words, shownWord{make([]byte, 0, 16), make([]part, 0, 8)})
 			}
 			w := &words[len(words)-1]
-			w.fold += t
+			w.fold = append(w.fold, t...)
 			w.parts = append(w.parts, part{len(w.fold), it.Start(), it.End()})
 			joins = !alone
 		}
 	}
 	return words
+}
+
+// tokensOf are the tokens of a cluster.
+func tokensOf(dst []string, cluster string) []string {
+	if len(cluster) > 1 {
+		return fold.Tokens(dst, cluster)
+	}
+	switch c := cluster[0]; {
+	case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		return append(dst, cluster)
+	case c >= 'A' && c <= 'Z':
+		return append(dst, strings.ToLower(cluster))
+	}
+	return nil
 }
 
 // ignorable reports what stands within a word without being part of it: a soft
