@@ -13,13 +13,20 @@ import (
 // it is now.
 func (a *App) help() dialog {
 	groups := a.keys.Help(a.scope())
+	off := func(b keys.Binding) bool { return !a.on(b.ID) }
+	menus := map[keys.Scope][]keys.Binding{}
 	for i := range groups {
-		groups[i].Bindings = slices.DeleteFunc(groups[i].Bindings, func(b keys.Binding) bool { return !a.on(b.ID) })
+		groups[i].Bindings = slices.DeleteFunc(groups[i].Bindings, off)
+		for _, b := range groups[i].Bindings {
+			if b.Opens != "" {
+				menus[b.Opens] = slices.DeleteFunc(a.keys.In(b.Opens), off)
+			}
+		}
 	}
-	return &viewer{app: a, title: safe.Line("Keys"), lines: func(w int) []string { return a.helpLines(groups, w) }}
+	return &viewer{app: a, title: safe.Line("Keys"), lines: func(w int) []string { return a.helpLines(groups, menus, w) }}
 }
 
-func (a *App) helpLines(groups []keys.Group, w int) []string {
+func (a *App) helpLines(groups []keys.Group, menus map[keys.Scope][]keys.Binding, w int) []string {
 	var out []string
 	for _, g := range groups {
 		if len(g.Bindings) == 0 {
@@ -31,10 +38,8 @@ func (a *App) helpLines(groups []keys.Group, w int) []string {
 		out = append(out, a.st.Heading.Render(g.Title))
 		for _, b := range g.Bindings {
 			out = append(out, a.helpLine(b, " ", w)...)
-			if b.Opens != "" {
-				for _, m := range a.keys.In(b.Opens) {
-					out = append(out, a.helpLine(m, "   ", w)...)
-				}
+			for _, m := range menus[b.Opens] {
+				out = append(out, a.helpLine(m, "   ", w)...)
 			}
 		}
 	}

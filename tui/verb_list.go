@@ -43,13 +43,13 @@ func (a *App) renameSegment() tea.Cmd {
 		if other, ok := a.segmentNamed(name); ok && other.UID != g.UID {
 			return nil, errors.New("there is a segment “" + other.Name + "” already")
 		}
-		was := g.Name
+		was, users := g.Name, a.askedBy(g)
 		g.Name = name
 		return a.do(job{run: func(ctx context.Context, st *store.Store) (nav.Done, error) {
 			op, err := st.Write(ctx, store.Op{Who: "tui", What: "rename segment " + was + " to " + name}, func(tx *store.Tx) error {
 				return tx.EditSegment(g.UID, g)
 			})
-			return nav.Done{Operation: op.UID, IDs: []string{nobody}, Segment: g.UID, Text: safe.Sprintf("Renamed %s to %s", was, name)}, err
+			return nav.Done{Operation: op.UID, IDs: []string{nobody}, Segment: g.UID, Text: safe.Sprintf("Renamed %s to %s%s", was, name, users)}, err
 		}}), nil
 	}
 	return a.start(p, g.Name)
@@ -71,12 +71,21 @@ func (a *App) deleteSegment() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	users := a.askedBy(g)
 	return a.do(job{run: func(ctx context.Context, st *store.Store) (nav.Done, error) {
 		op, err := st.Write(ctx, store.Op{Who: "tui", What: "delete segment " + g.Name}, func(tx *store.Tx) error {
 			return tx.DeleteSegment(g.Name)
 		})
-		return nav.Done{Operation: op.UID, IDs: []string{nobody}, Segment: g.UID, Text: safe.Sprintf("Deleted %s; nobody in it was", g.Name)}, err
+		return nav.Done{Operation: op.UID, IDs: []string{nobody}, Segment: g.UID, Text: safe.Sprintf("Deleted %s, not the contacts in it%s", g.Name, users)}, err
 	}})
+}
+
+// askedBy says which other segments will miss one under its name.
+func (a *App) askedBy(g store.Segment) string {
+	if users := a.segments.Users(g); len(users) > 0 {
+		return " · edit " + strings.Join(users, ", ") + ": it asks for " + g.Name
+	}
+	return ""
 }
 
 // lists are the fixed lists of the book.

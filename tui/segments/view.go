@@ -94,7 +94,7 @@ func (m *Model) peek(w, h int) int {
 	case w >= 80 && h >= 20:
 		return h / 2
 	case w >= 60 && h >= 14:
-		return 6
+		return 5
 	}
 	return 0
 }
