@@ -11,7 +11,7 @@ import (
 // row that happens to be under the cursor meanwhile, nor “o n” twice on the
 // person that the first has just dealt with. So while what is shown is about
 // to be replaced, commands wait for it, in their order; text in an input does
-// not.
+// not, unless Tab has asked for a completion that is on its way.
 
 // waiting reports that a key must wait.
 func (a *App) waiting() bool {
@@ -23,6 +23,9 @@ func (a *App) waiting() bool {
 
 // unsettled reports that what is shown is about to be replaced.
 func (a *App) unsettled() bool {
+	if c, ok := a.top().(interface{ Completing() bool }); ok && a.dialog() == nil && c.Completing() {
+		return true
+	}
 	if a.dialog() != nil || a.scope().Typing() || a.small() {
 		return false
 	}

@@ -193,3 +193,23 @@ func TestVerbsAskForManyMarks(t *testing.T) {
 		}
 	}
 }
+
+// “tag:v Tab Enter” typed faster than the book answers is what it is typed slowly.
+func TestTypingAheadOfACompletion(t *testing.T) {
+	x := open(t, 120, 36)
+	x.Keys("/")
+	var late []tea.Cmd
+	for _, msg := range tuitest.Keys("t", "a", "g", ":", "v", "tab", "space", "ng", "enter", "L") {
+		_, cmd := x.app.Update(msg)
+		late = append(late, cmd)
+	}
+	if got := x.plain(); !strings.Contains(got, "/ tag:v\n") {
+		t.Fatalf("not waited for:\n%s", got)
+	}
+	for _, cmd := range late {
+		x.Run(cmd)
+	}
+	if got := x.plain(); !strings.Contains(got, "/ tag:vip ng") || !strings.Contains(got, "Log · Nguyễn Thị Ánh") {
+		t.Errorf("typed ahead:\n%s", got)
+	}
+}

@@ -217,6 +217,10 @@ func (p *Popup) Tab() (e Edit, ok bool, cmd tea.Cmd) {
 // has: the caller takes the item now.
 func (p *Popup) Wanted() bool { return p.wanted && !p.asked }
 
+// Waiting reports that Tab was pressed and the book has not answered: what is
+// typed now is typed behind what will then stand there, and has to wait too.
+func (p *Popup) Waiting() bool { return p.wanted && p.asked }
+
 // Take takes the item chosen, or the first. A field is taken with its colon,
 // and its values are offered next; behind a value nothing is until more is
 // typed.

@@ -117,6 +117,24 @@ func TestNoRoomForThePopup(t *testing.T) {
 	}
 }
 
+// The rows are there before they are counted.
+func TestTheCountComesLater(t *testing.T) {
+	l := openList(t, 30)
+	l.act(keys.Find)
+	l.Keys("tag:vip")
+	l.m.grid.SetTotal(-1)
+	if bar, _ := l.m.Bar(80); !strings.Contains(bar, " 3…") {
+		t.Errorf("not counted yet: %q", bar)
+	}
+	l.m.took = 2300 * time.Microsecond
+	l.m.grid.SetTotal(3)
+	for w, want := range map[int]string{120: "3 of 30 · 2 ms", 80: "3 of 30"} {
+		if bar, _ := l.m.Bar(w); !strings.HasSuffix(strings.TrimSpace(tuitest.Plain(bar)), want) {
+			t.Errorf("%d cells: %q", w, bar)
+		}
+	}
+}
+
 // Each letter ends the search and the question before it.
 func TestALetterEndsWhatWasAsked(t *testing.T) {
 	l := openList(t, 30)

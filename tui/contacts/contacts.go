@@ -130,6 +130,10 @@ func (m *Model) Scope() keys.Scope {
 // book as it is.
 func (m *Model) Waiting() bool { return m.asked }
 
+// Completing reports that keys have to wait for the completion that Tab has
+// asked for.
+func (m *Model) Completing() bool { return m.typing && m.popup.Waiting() }
+
 // Empty reports that there are no contacts at all.
 func (m *Model) Empty() bool { return m.loaded && m.all == 0 && m.text == "" && m.grid.Len() == 0 }
 
