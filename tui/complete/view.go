@@ -24,11 +24,14 @@ func (p *Popup) Lines(st *theme.Styles, w, h int) widget.Lines {
 	if !p.Shown() || w < leastWidth || h < leastHeight {
 		return nil
 	}
-	box := widget.Box{Hint: safe.Line("Tab takes · ↓ next"), Flush: true}
-	if p.Chosen() {
-		box.Hint = safe.Line("Tab takes it · Esc")
-	}
 	n := min(len(p.items), rows, h-2)
+	box := widget.Box{Hint: safe.Line("Tab takes · ↓ next"), Flush: true}
+	switch more := len(p.items) - n; {
+	case p.Chosen():
+		box.Hint = safe.Line("Tab takes it · Esc")
+	case more > 0:
+		box.Hint = safe.Sprintf("Tab takes · ↓ %d more", more)
+	}
 	first := max(0, min(p.chosen-n/2, len(p.items)-n))
 	text, help, count := p.widths(st.Cell)
 	inner := max(1+text+gap(help)+gap(count)+1, st.Cell.TextWidth(box.Hint)+4)
