@@ -90,6 +90,20 @@ func (tx *Tx) SaveContact(c Contact) error {
 	if err != nil {
 		return err
 	}
+	return tx.saveOver(id, &old, c)
+}
+
+// SaveOver is SaveContact for whoever has read the contact as it is, after the
+// operation began: reading each again takes as long as all else of a change of many.
+func (tx *Tx) SaveOver(old, c Contact) error {
+	id, err := tx.contactID(c.UID)
+	if err != nil {
+		return err
+	}
+	return tx.saveOver(id, &old, c)
+}
+
+func (tx *Tx) saveOver(id int64, old *Contact, c Contact) error {
 	c.clean(tx.s.opt.Region)
 	if err := c.validate(); err != nil {
 		return err
@@ -98,7 +112,7 @@ func (tx *Tx) SaveContact(c Contact) error {
 	for _, save := range []func(int64, *Contact, *Contact) (bool, error){
 		tx.saveFields, tx.saveEmails, tx.savePhones, tx.saveAddresses, tx.saveLinks, tx.saveTags, tx.saveCustom, tx.saveExternal, tx.saveConsents,
 	} {
-		did, err := save(id, &old, &c)
+		did, err := save(id, old, &c)
 		if err != nil {
 			return fmt.Errorf("save contact %s: %w", c.UID, err)
 		}

@@ -181,7 +181,13 @@ func (tx *Tx) flush() error {
 	if err := tx.recoldAll(); err != nil {
 		return err
 	}
-	if err := tx.reindex(stale(staleSearch)); err != nil {
+	again := stale(staleSearch)
+	if len(again) >= manyStale && !tx.wide {
+		if err := tx.widenSearch(); err != nil {
+			return err
+		}
+	}
+	if err := tx.reindex(again); err != nil {
 		return err
 	}
 	for _, end := range []func() error{tx.remake, tx.endBulk, tx.narrowSearch} {
@@ -191,6 +197,9 @@ func (tx *Tx) flush() error {
 	}
 	return nil
 }
+
+// manyStale is from how many search rows on FTS5 shall gather more and merge less.
+const manyStale = 2000
 
 // Now is the moment of the operation, in UTC.
 func (tx *Tx) Now() time.Time { return tx.now }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"crm/store"
 	"crm/store/entry"
@@ -57,14 +58,16 @@ type editing struct {
 }
 
 func (e *editing) edit(tx *store.Tx, before *store.Contact) error {
-	after := *before // applyAll makes new lists
+	after := *before
+	// What applyAll does not make anew, but changes where it stands.
+	after.Addresses, after.Custom = slices.Clone(before.Addresses), slices.Clone(before.Custom)
 	if err := e.a.applyAll(e.list, &after); err != nil {
 		return err
 	}
 	if err := e.a.vet(e.lists, before, &after, e.say); err != nil {
 		return err
 	}
-	return tx.SaveContact(after)
+	return tx.SaveOver(*before, after)
 }
 
 // say says a note once, however many contacts it is about.
