@@ -16,6 +16,9 @@ func (a *app) begin(cmd *cobra.Command) error {
 	if err := a.checkFlags(cmd); err != nil {
 		return err
 	}
+	if err := a.setColor(); err != nil {
+		return err
+	}
 	daily := cmd.Flags().Lookup("daily")
 	a.login = daily != nil && daily.Changed && daily.Value.String() == "true"
 	if err := a.configure(cmd); err != nil {
@@ -38,6 +41,18 @@ func (a *app) excuse(cmd *cobra.Command, err error) error {
 		return err
 	}
 	return errors.Join(a.shrug(err), silent(exitOK))
+}
+
+// setColor says whether narration has styles; data has none.
+func (a *app) setColor() error {
+	switch a.flags.color {
+	case "auto":
+	case "always", "never":
+		a.out.styled = a.flags.color == "always"
+	default:
+		return usagef(fmt.Sprintf("--color cannot be %q", a.flags.color), "auto, always or never")
+	}
+	return nil
 }
 
 func (a *app) setZone() error {

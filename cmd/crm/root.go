@@ -41,6 +41,7 @@ type globals struct {
 	yes     bool
 	noInput bool
 	noPager bool
+	color   string
 	dryRun  bool
 	tz      string
 	now     string
@@ -163,6 +164,7 @@ func (a *app) root(word string) *cobra.Command {
 	f.BoolVarP(&a.flags.quiet, "quiet", "q", false, "data and errors only")
 	f.BoolVar(&a.flags.yes, "yes", false, "answer every question with yes")
 	f.BoolVar(&a.flags.noInput, "no-input", false, "ask nothing, fail instead")
+	f.StringVar(&a.flags.color, "color", "auto", "styles: `WHEN` is auto, always or never")
 	f.BoolVar(&a.flags.noPager, "no-pager", false, "print a long table as it is")
 	f.BoolVarP(&a.flags.dryRun, "dry-run", "n", false, "say what would change, change nothing")
 	f.StringVar(&a.flags.tz, "tz", "", "the time `ZONE` of days, like Asia/Ho_Chi_Minh")
@@ -224,7 +226,7 @@ func commandWord(args []string) (word string, at int) {
 		switch {
 		case arg == "--":
 			return "", len(args)
-		case slices.Contains([]string{"--db", "--config", "--format", "--tz", "--now"}, arg):
+		case slices.Contains([]string{"--db", "--config", "--format", "--tz", "--now", "--color"}, arg):
 			i++
 		case len(arg) > 1 && arg[0] == '-':
 		default:

@@ -97,6 +97,9 @@ func (a *app) uiOptions(start string) tui.Options {
 	if name := a.conf.get("ui.theme"); name != "auto" {
 		o.Theme = name
 	}
+	if a.flags.color == "never" {
+		o.Theme = "mono"
+	}
 	if a.conf.get("ui.glyphs") == "ascii" {
 		o.Glyphs = theme.ASCII()
 	}
