@@ -198,13 +198,11 @@ func (s *Store) RepairIndex(ctx context.Context) error {
 func (s *Store) rederive(ctx context.Context, t *sql.Tx) error {
 	tx := &Tx{ctx: ctx, brief: context.WithoutCancel(ctx), s: s, sql: t, now: s.opt.Now().UTC(), dirty: map[int64]derived{}, stmts: map[string]*sql.Stmt{}}
 	defer tx.closeStmts()
-	for _, text := range []string{`INSERT INTO search (search) VALUES ('delete-all')`, `DELETE FROM contact_stats`} {
-		if err := tx.exec(text); err != nil {
-			return err
-		}
+	if err := tx.exec(`DELETE FROM contact_stats`); err != nil {
+		return err
 	}
 	ids, err := collect(ctx, tx, func(r *sql.Rows, id *int64) error { return r.Scan(id) }, `SELECT id FROM contact ORDER BY id`)
-	if err != nil || len(ids) == 0 {
+	if err != nil {
 		return err
 	}
 	tx.closeStmts()
@@ -217,7 +215,7 @@ func (s *Store) rederive(ctx context.Context, t *sql.Tx) error {
 	if err := tx.restatAll(ids); err != nil {
 		return err
 	}
-	if err := tx.index(ids, true); err != nil {
+	if err := tx.indexAll(); err != nil {
 		return err
 	}
 	if err := tx.remake(); err != nil {

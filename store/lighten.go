@@ -27,7 +27,10 @@ func (tx *Tx) remake() error {
 		return nil
 	}
 	tx.closeStmts()
-	back := tx.sortInFolder()
+	back := tx.s.sortInFolder(func(text string) error {
+		_, err := tx.sql.ExecContext(tx.brief, text)
+		return err
+	})
 	defer back()
 	for _, text := range tx.dropped {
 		if _, err := tx.sql.ExecContext(tx.ctx, text); err != nil {
@@ -43,16 +46,15 @@ func (tx *Tx) remake() error {
 // The files have no name, or lose it at once, and lie in the book's folder, mode
 // 0600: outside it nothing of the book is ever written. Where a temporary table is
 // open SQLite refuses; then it sorts in memory, as everywhere else.
-func (tx *Tx) sortInFolder() (back func()) {
-	if tx.s.path == "" {
+func (s *Store) sortInFolder(exec func(text string) error) (back func()) {
+	if s.path == "" {
 		return func() {}
 	}
 	set := func(pragma, value string) bool {
-		_, err := tx.sql.ExecContext(tx.brief, `PRAGMA `+pragma+` = '`+strings.ReplaceAll(value, `'`, `''`)+`'`)
-		return err == nil
+		return exec(`PRAGMA `+pragma+` = '`+strings.ReplaceAll(value, `'`, `''`)+`'`) == nil
 	}
 	// The folder belongs to the process: no other connection sorts in files.
-	if !set("temp_store_directory", filepath.Dir(tx.s.path)) {
+	if !set("temp_store_directory", filepath.Dir(s.path)) {
 		return func() {}
 	}
 	set("temp_store", "FILE")

@@ -93,7 +93,43 @@ const indexBatch = 500
 
 // reindex writes the search rows of contacts anew; one in the trash, or gone, has
 // none. The ids are in order.
-func (tx *Tx) reindex(ids []int64) error { return tx.index(ids, false) }
+func (tx *Tx) reindex(ids []int64) error {
+	if len(ids) < heavy {
+		return tx.index(ids, false)
+	}
+	// A row deleted between two that are written makes FTS5 write out what it has
+	// gathered. Of very many the deletions come first, and of most rows of the book
+	// all are made anew: 100,000 take a sixth of the time.
+	var rows int
+	if err := tx.row(`SELECT count(*) FROM search_docsize`).Scan(&rows); err != nil {
+		return fmt.Errorf("index contacts: %w", mapErr(err))
+	}
+	if err := tx.widenSearch(); err != nil {
+		return fmt.Errorf("index contacts: %w", err)
+	}
+	if len(ids) > rows/2 {
+		return tx.indexAll()
+	}
+	for ids := range slices.Chunk(ids, indexBatch) {
+		if err := tx.exec(`DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?))`, jsonList(ids)); err != nil {
+			return fmt.Errorf("index contacts: %w", err)
+		}
+	}
+	return tx.index(ids, true)
+}
+
+// indexAll makes the search table anew.
+func (tx *Tx) indexAll() error {
+	if err := tx.exec(`INSERT INTO search (search) VALUES ('delete-all')`); err != nil {
+		return fmt.Errorf("index contacts: %w", err)
+	}
+	ids, err := collect(tx.ctx, tx, func(r *sql.Rows, id *int64) error { return r.Scan(id) },
+		`SELECT id FROM contact WHERE deleted_at IS NULL ORDER BY id`)
+	if err != nil {
+		return fmt.Errorf("index contacts: %w", err)
+	}
+	return tx.index(ids, true)
+}
 
 // index is reindex; of an empty table nothing needs to be deleted before.
 func (tx *Tx) index(ids []int64, empty bool) error {

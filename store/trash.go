@@ -146,10 +146,16 @@ func (tx *Tx) overwrite() error {
 // SQLite moves rows from a page to another, it leaves a copy in the gap of the first
 // (3.54: rebuildPage), which showed in one of 40 books.
 func (s *Store) emptyLog(ctx context.Context) error {
-	if _, err := s.write.ExecContext(ctx, `VACUUM`); err != nil {
-		return fmt.Errorf("purge trash: %w", mapErr(err))
+	exec := func(text string) error {
+		_, err := s.write.ExecContext(ctx, text)
+		return mapErr(err)
 	}
-	_, err := collect(ctx, s.write, func(r *sql.Rows, _ *struct{}) error {
+	back := s.sortInFolder(exec) // else SQLite makes the new one in memory
+	err := exec(`VACUUM`)
+	if back(); err != nil {
+		return fmt.Errorf("purge trash: %w", err)
+	}
+	_, err = collect(ctx, s.write, func(r *sql.Rows, _ *struct{}) error {
 		var busy, log, done int
 		return r.Scan(&busy, &log, &done)
 	}, `PRAGMA wal_checkpoint(TRUNCATE)`)
