@@ -193,7 +193,12 @@ func (e *editor) query(s *sheet, h int) {
 	case h >= 9:
 		most = 2
 	}
-	rows, x, y := folded(e.lineOf(queryField), s.st, max(1, s.w-labelCells), most)
+	line, w := e.lineOf(queryField), max(1, s.w-labelCells)
+	rows, x, y := folded(line, s.st, w, most)
+	if most == 1 { // what stands about the cursor says more than the end alone
+		rows, x, y = []string{line.View(w, s.st)}, 0, 0
+		x = line.Cursor()
+	}
 	lead := e.label(queryField, "Query", labelCells)
 	for i, r := range rows {
 		s.add(lead + r)
@@ -229,6 +234,7 @@ func (e *editor) result(s *sheet, h int) {
 	}
 	switch {
 	case !e.asks():
+		s.gap()
 		b.labelled("list", safe.Line("in Contacts ' + puts people into it, ' - takes them off"), s.st.Soft, 3)
 	case e.q != nil && f.err != nil:
 		b.wrap(wrong(f.err), s.st.Error, 3)
