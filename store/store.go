@@ -48,6 +48,7 @@ type Store struct {
 	mu     sync.Mutex // held by Write, and by Close: a book is not closed under a write
 	closed bool
 	file   os.FileInfo // as it was at opening; nil for a scratch book
+	bounds bounds      // of lists; tests set them
 
 	watchMu sync.Mutex
 	watch   *sql.Conn // its own connection: data_version counts other connections' commits
@@ -125,6 +126,9 @@ func OpenReadOnly(ctx context.Context, path string, opt Options) (*Store, error)
 // OpenScratch makes an empty book in memory, for planning against when there is
 // no book yet. It is gone when closed.
 func OpenScratch(ctx context.Context, opt Options) (*Store, error) {
+	if err := registerOnce(); err != nil {
+		return nil, err
+	}
 	db, err := sql.Open("sqlite", "file::memory:?_txlock=immediate&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)&_pragma=temp_store(2)")
 	if err != nil {
 		return nil, fmt.Errorf("open scratch book: %w", err)
@@ -141,6 +145,9 @@ func OpenScratch(ctx context.Context, opt Options) (*Store, error) {
 }
 
 func openPool(path string, a access, wait time.Duration, conns int) (*sql.DB, error) {
+	if err := registerOnce(); err != nil {
+		return nil, err
+	}
 	db, err := sql.Open("sqlite", dsn(path, a, wait))
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", path, err)

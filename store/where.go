@@ -5,42 +5,87 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
-	"time"
 
-	"crm/store/fold"
 	"crm/store/query"
 	"crm/store/when"
 )
 
-// where is a query as SQL: conditions on contact c and contact_stats s, and the
-// words of the query as an FTS5 expression where they all have to match.
+// The where*.go files give the query language its meaning: they alone compose SQL
+// from what a person typed, and every value of theirs is a parameter.
+//
+// A condition is written twice where an index allows it: as a test of one contact,
+// and as the set of the contacts that it holds of. Which is cheaper depends on the
+// book: of a hundred thousand contacts the four hundred suppliers are a set, the
+// ninety thousand customers are a test that nearly every row passes. listplan.go
+// decides, by counting a little.
+
+// where is a query as SQL, over contact c and contact_stats s.
 type where struct {
-	cond []string
+	cond []string // each a test of one contact; all have to hold
 	args []any
 	// match finds the rows that hold every bare word; nameMatch those of them that
 	// hold them in the name. "" without bare words at the top of the query.
 	match, nameMatch string
+	words            []*query.Text // those words
+
+	terms []cond // what cond are the tests of, in the same order
+	found cond   // what match finds, as one condition
+	trash bool   // it asks about the trash, so the trash is looked at, too
+}
+
+// cond is one condition.
+type cond struct {
+	test string // of one contact
+	// set selects, as id, the contacts that test holds of, each once, by an index;
+	// "" when there is none for it. With loose it selects others, too.
+	set   string
+	loose bool
+	// but is the set of those that test does not hold of.
+	but string
+	// scan says that set is read from end to end of an index, whatever it yields.
+	scan bool
 }
 
 // all is every condition, the words as a subquery.
 func (w where) all() ([]string, []any) {
-	if w.match == "" {
-		return append([]string(nil), w.cond...), append([]any(nil), w.args...)
+	cond := append([]string(nil), w.cond...)
+	if w.found.test != "" {
+		cond = append([]string{w.found.test}, cond...)
 	}
-	cond := append([]string{`c.id IN (SELECT rowid FROM search WHERE search MATCH @words)`}, w.cond...)
-	return cond, append([]any{sql.Named("words", w.match)}, w.args...)
+	return cond, append([]any(nil), w.args...)
 }
 
-// compile makes SQL of a query. It is the only place that composes SQL from what
-// a person typed, and every value of theirs is a parameter.
+// compile makes SQL of a query. Errors: Invalid for a segment that there is not, or
+// that leads back to itself.
 func (s *Store) compile(ctx context.Context, q *query.Query) (where, error) {
-	c := &compiler{ctx: ctx, s: s, zone: s.opt.Zone}
-	var w where
 	if q == nil || q.Root == nil {
-		return w, nil
+		return where{}, nil
 	}
-	nodes := []query.Node{q.Root}
-	if all, ok := q.Root.(*query.All); ok {
+	c := &compiler{ctx: ctx, s: s, q: q}
+	w, err := c.query()
+	if err == nil && c.sawTrash {
+		// Search knows nothing of the trash: the words of those in it are read.
+		c = &compiler{ctx: ctx, s: s, q: q, trash: true}
+		w, err = c.query()
+	}
+	return w, err
+}
+
+type compiler struct {
+	ctx   context.Context
+	s     *Store // for what a query names that only the book has: segments, values
+	q     *query.Query
+	args  []any
+	trash bool // look at those in the trash
+
+	sawTrash bool
+	path     []string // the segments that are being read, for a cycle
+}
+
+func (c *compiler) query() (where, error) {
+	w := where{trash: c.trash}
+	nodes := []query.Node{c.q.Root}
+	if all, ok := c.q.Root.(*query.All); ok {
 		nodes = all.Nodes
 	}
 	var words []*query.Text
@@ -53,285 +98,146 @@ func (s *Store) compile(ctx context.Context, q *query.Query) (where, error) {
 		if err != nil {
 			return where{}, err
 		}
-		w.cond = append(w.cond, cond)
+		w.cond = append(w.cond, cond.test)
+		w.terms = append(w.terms, cond)
 	}
 	if len(words) > 0 {
+		w.words = words
 		w.match, w.nameMatch = matchAll(words)
+		w.found = c.search(w.match, words...)
 		if w.match == "" { // only punctuation: nothing holds it
 			w.cond = append(w.cond, `0`)
+			w.terms = append(w.terms, w.found)
+			w.found = cond{}
 		}
 	}
 	w.args = c.args
 	return w, nil
 }
 
-// matchAll makes one FTS5 expression of words that must all match. Neighbours
-// that are pieces of a number (549 988) are looked up as one number, too.
-func matchAll(words []*query.Text) (match, nameMatch string) {
-	var exprs, names []string
-	for i := 0; i < len(words); {
-		n := numberRun(words[i:])
-		var each []string
-		for _, t := range words[i : i+n] {
-			expr := matchTerm(t.Words, t.Quoted)
-			if expr == "" {
-				return "", ""
-			}
-			each = append(each, expr)
-			names = append(names, `{name} : `+expr)
-		}
-		expr := strings.Join(each, ` AND `)
-		if n > 1 {
-			elsewhere := make([]string, n)
-			for j := range each {
-				elsewhere[j] = `- {phone} : ` + each[j]
-			}
-			expr = `(({phone} : ` + matchTerm(joinWords(words[i:i+n]), false) + `) OR (` + strings.Join(elsewhere, ` AND `) + `))`
-		}
-		exprs = append(exprs, expr)
-		i += n
-	}
-	return strings.Join(exprs, ` AND `), strings.Join(names, ` AND `)
-}
-
-// numberRun counts the leading words that could be pieces of one number; 1 when
-// the first is none.
-func numberRun(words []*query.Text) int {
-	n := 0
-	for n < len(words) && !words[n].Quoted && len(fold.PhoneQuery(words[n].Words)) > 0 {
-		n++
-	}
-	return max(n, 1)
-}
-
-func joinWords(words []*query.Text) string {
-	var b strings.Builder
-	for _, t := range words {
-		b.WriteString(t.Words)
-	}
-	return b.String()
-}
-
-type compiler struct {
-	ctx  context.Context
-	s    *Store // for what a query names that only the book has: segments, values
-	zone *time.Location
-	args []any
-}
-
+// bind makes a parameter of a value.
 func (c *compiler) bind(v any) string {
 	name := fmt.Sprintf("q%d", len(c.args))
 	c.args = append(c.args, sql.Named(name, v))
 	return "@" + name
 }
 
-func (c *compiler) node(n query.Node) (string, error) {
+// bindList makes a parameter of texts, for IN.
+func (c *compiler) bindList(list []string) string {
+	return `(SELECT value FROM json_each(` + c.bind(jsonList(list)) + `))`
+}
+
+func (c *compiler) node(n query.Node) (cond, error) {
 	switch n := n.(type) {
 	case *query.All:
-		return c.join(n.Nodes, ` AND `)
+		return c.both(n.Nodes)
 	case *query.Any:
-		return c.join(n.Nodes, ` OR `)
+		return c.either(n.Nodes)
 	case *query.Not:
-		cond, err := c.node(n.Node)
-		return `NOT coalesce((` + cond + `), 0)`, err
+		x, err := c.node(n.Node)
+		return x.not(), err
 	case *query.Text:
-		expr := matchTerm(n.Words, n.Quoted)
-		if expr == "" {
-			return `0`, nil
-		}
-		return `c.id IN (SELECT rowid FROM search WHERE search MATCH ` + c.bind(expr) + `)`, nil
+		return c.search(matchText(n), n), nil
 	case *query.Term:
 		return c.term(n)
 	}
-	return "", fmt.Errorf("query: a %T has no meaning", n)
+	return cond{}, fmt.Errorf("query: a %T has no meaning", n)
 }
 
-func (c *compiler) join(nodes []query.Node, sep string) (string, error) {
-	parts := make([]string, len(nodes))
+func (c *compiler) both(nodes []query.Node) (cond, error) {
+	out := cond{loose: true}
+	tests := make([]string, len(nodes))
 	for i, n := range nodes {
-		cond, err := c.node(n)
+		x, err := c.node(n)
 		if err != nil {
-			return "", err
+			return cond{}, err
 		}
-		parts[i] = cond
+		tests[i] = x.test
+		if out.set == "" && !x.scan {
+			out.set = x.set
+		}
 	}
-	return `(` + strings.Join(parts, sep) + `)`, nil
+	out.test = `(` + strings.Join(tests, ` AND `) + `)`
+	return out, nil
 }
 
-func (c *compiler) term(t *query.Term) (string, error) {
-	meaning := c.meaning(t.Field.Name)
+func (c *compiler) either(nodes []query.Node) (cond, error) {
+	list := make([]cond, len(nodes))
+	for i, n := range nodes {
+		x, err := c.node(n)
+		if err != nil {
+			return cond{}, err
+		}
+		list[i] = x
+	}
+	return anyOf(list), nil
+}
+
+// anyOf holds where one of the conditions does.
+func anyOf(list []cond) cond {
+	if len(list) == 1 {
+		return list[0]
+	}
+	var out cond
+	var tests, sets []string
+	for _, x := range list {
+		tests = append(tests, x.test)
+		out.loose, out.scan = out.loose || x.loose, out.scan || x.scan
+		if x.set != "" {
+			sets = append(sets, x.set)
+		}
+	}
+	out.test = `(` + strings.Join(tests, ` OR `) + `)`
+	if len(sets) == len(list) {
+		out.set = strings.Join(sets, ` UNION `)
+	}
+	return out
+}
+
+// not holds where x does not; where x has nothing to compare, it does not hold.
+func (x cond) not() cond {
+	y := cond{test: `NOT coalesce((` + x.test + `), 0)`, set: x.but, scan: x.but != ""}
+	if !x.loose {
+		y.but = x.set
+	}
+	return y
+}
+
+// nobody is the condition that holds of no contact, everybody its opposite.
+func nobody() cond {
+	return cond{test: `0`, set: `SELECT contact_id AS id FROM contact_stats WHERE 0`}
+}
+
+func everybody() cond { return nobody().not() }
+
+func (c *compiler) term(t *query.Term) (cond, error) {
+	meaning, err := c.meaning(t)
+	if err != nil {
+		return cond{}, err
+	}
 	if meaning == nil {
-		return "", &Invalid{"query", fmt.Sprintf("%s: has no meaning in this book", t.Field.Name)}
+		return cond{}, &Invalid{"query", fmt.Sprintf("%s: has no meaning in this book", t.Field.Name)}
 	}
-	parts := make([]string, len(t.Values))
+	list := make([]cond, len(t.Values))
 	for i, v := range t.Values {
-		parts[i] = meaning(t.Op, v)
-	}
-	return `(` + strings.Join(parts, ` OR `) + `)`, nil
-}
-
-// meaning maps a field to a condition on one value. Every field of the language
-// has a case here: a test walks query.Fields.
-func (c *compiler) meaning(field string) func(query.Op, query.Value) string {
-	switch field {
-	case "name":
-		return c.own(`c.name`, `c.sort_key`)
-	case "company":
-		return c.child(`SELECT 1 FROM company x WHERE x.id = c.company_id`, `x.fold`, "company")
-	case "phone":
-		return c.phone
-	case "email":
-		return c.child(`SELECT 1 FROM email x WHERE x.contact_id = c.id`, `x.key`, "email")
-	case "city":
-		return c.child(`SELECT 1 FROM address x WHERE x.contact_id = c.id AND x.city <> ''`, "", "city")
-	case "tag":
-		return c.child(`SELECT 1 FROM contact_tag ct JOIN tag x ON x.id = ct.tag_id WHERE ct.contact_id = c.id`, `x.fold`, "")
-	case "last":
-		return c.past(`s.last_at`)
-	case "due":
-		return c.due
-	case "is":
-		return c.flag
-	}
-	return nil
-}
-
-// own compares a column of the contact that has a folded twin.
-func (c *compiler) own(column, folded string) func(query.Op, query.Value) string {
-	return func(op query.Op, v query.Value) string {
-		switch v.Kind {
-		case query.None:
-			return column + ` = ''`
-		case query.Has:
-			return column + ` <> ''`
-		}
-		return column + ` <> '' AND ` + c.compare(folded, op, v)
-	}
-}
-
-// child compares rows of another table. A text is compared with its folded
-// column; where there is none, or for a part of a text, the words of a search
-// column are looked up, which is what "contains" means to a person.
-func (c *compiler) child(rows, folded, column string) func(query.Op, query.Value) string {
-	return func(op query.Op, v query.Value) string {
-		switch {
-		case v.Kind == query.None:
-			return `NOT EXISTS (` + rows + `)`
-		case v.Kind == query.Has:
-			return `EXISTS (` + rows + `)`
-		case column != "" && (op == query.Plain || op == query.Contains || folded == ""):
-			return c.words(column, v)
-		}
-		if column == "" && op == query.Plain {
-			op = query.Equal
-		}
-		return `EXISTS (` + rows + ` AND ` + c.compare(folded, op, v) + `)`
-	}
-}
-
-func (c *compiler) words(column string, v query.Value) string {
-	var exprs []string
-	for _, s := range v.Spellings() {
-		if expr := matchTerm(s, v.Quoted); expr != "" {
-			exprs = append(exprs, `{`+column+`} : `+expr)
+		if list[i], err = meaning(v); err != nil {
+			return cond{}, err
 		}
 	}
-	if len(exprs) == 0 {
-		return `0`
+	x := anyOf(list)
+	if t.Field.Name != "is" {
+		x = c.unindexed(x)
 	}
-	return `c.id IN (SELECT rowid FROM search WHERE search MATCH ` + c.bind(strings.Join(exprs, ` OR `)) + `)`
+	return x, nil
 }
 
-// compare matches a folded column with any spelling of a value.
-func (c *compiler) compare(column string, op query.Op, v query.Value) string {
-	var parts []string
-	for _, s := range v.Spellings() {
-		switch op {
-		case query.Equal:
-			parts = append(parts, column+` = `+c.bind(s))
-		case query.Prefix:
-			parts = append(parts, `(`+column+` >= `+c.bind(s)+` AND `+column+` < `+c.bind(s+"\U0010ffff")+`)`)
-		default:
-			parts = append(parts, `instr(`+column+`, `+c.bind(s)+`) > 0`)
-		}
+// unindexed takes the sets away where the trash is looked at: some hold the live
+// contacts only.
+func (c *compiler) unindexed(x cond) cond {
+	if c.trash {
+		x.set, x.but = "", ""
 	}
-	return `(` + strings.Join(parts, ` OR `) + `)`
+	return x
 }
 
-func (c *compiler) phone(op query.Op, v query.Value) string {
-	const rows = `SELECT 1 FROM phone x WHERE x.contact_id = c.id`
-	switch v.Kind {
-	case query.None:
-		return `NOT EXISTS (` + rows + `)`
-	case query.Has:
-		return `EXISTS (` + rows + `)`
-	}
-	return c.words("phone", v)
-}
-
-// past compares a time with days of the zone. NULL is never, and infinitely old.
-func (c *compiler) past(column string) func(query.Op, query.Value) string {
-	return func(_ query.Op, v query.Value) string {
-		switch v.Kind {
-		case query.None:
-			return column + ` IS NULL`
-		case query.Has:
-			return column + ` IS NOT NULL`
-		}
-		cond := c.dayRange(column, v.Days, func(d when.Date, end bool) string {
-			start, next := when.Bounds(d, d, c.zone)
-			if end {
-				return formatTime(next)
-			}
-			return formatTime(start)
-		}, `<`)
-		if v.Days.Never {
-			return `(` + column + ` IS NULL OR ` + cond + `)`
-		}
-		return `(` + column + ` IS NOT NULL AND ` + cond + `)`
-	}
-}
-
-// dayRange is From <= column and column <= To, both ends a day.
-func (c *compiler) dayRange(column string, d query.Days, at func(when.Date, bool) string, upTo string) string {
-	var parts []string
-	if d.From != "" {
-		parts = append(parts, column+` >= `+c.bind(at(d.From, false)))
-	}
-	if d.To != "" {
-		parts = append(parts, column+` `+upTo+` `+c.bind(at(d.To, true)))
-	}
-	if len(parts) == 0 {
-		return `1`
-	}
-	return `(` + strings.Join(parts, ` AND `) + `)`
-}
-
-// due asks whether any open follow-up, appointment or promise falls on the days.
-// The earliest decides alone when there is no lower bound; '~', which the index
-// has for none, is behind every date.
-func (c *compiler) due(_ query.Op, v query.Value) string {
-	switch v.Kind {
-	case query.None:
-		return `s.next_due IS NULL`
-	case query.Has:
-		return `s.next_due IS NOT NULL`
-	}
-	return c.dueOn(v.Days)
-}
-
-func (c *compiler) dueOn(d query.Days) string {
-	day := func(d when.Date, _ bool) string { return string(d) }
-	if d.From == "" {
-		return c.dayRange(`coalesce(s.next_due, '~')`, d, day, `<=`)
-	}
-	return `EXISTS (SELECT 1 FROM reminder r WHERE r.contact_id = c.id AND r.done_at IS NULL AND r.kind IN ` + dueKinds +
-		` AND ` + c.dayRange(`r.due_on`, d, day, `<=`) + `)`
-}
-
-func (c *compiler) flag(_ query.Op, v query.Value) string {
-	if v.Text == "star" {
-		return `c.star = 1`
-	}
-	return c.dueOn(v.Days)
-}
+func (c *compiler) today() when.Date { return c.q.Context().When.Today() }

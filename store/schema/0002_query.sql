@@ -72,3 +72,7 @@ CREATE INDEX custom_value_value ON custom_value(field_id, value, contact_id);
 DROP INDEX custom_value_field; -- the one above begins with the same
 CREATE INDEX contact_stats_kind ON contact_stats(last_kind, contact_id) WHERE last_kind IS NOT NULL;
 CREATE INDEX contact_stats_outcome ON contact_stats(outcome, contact_id) WHERE outcome <> '';
+-- Orders of lists. Few contacts have a deal.
+CREATE INDEX contact_updated ON contact(updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_stats_since ON contact_stats(stage_at, contact_id) WHERE stage_at IS NOT NULL;
+CREATE INDEX contact_stats_value ON contact_stats(value, contact_id) WHERE value IS NOT NULL;

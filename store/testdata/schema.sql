@@ -359,13 +359,16 @@ CREATE TRIGGER contact_u AFTER UPDATE ON contact WHEN OLD."id" IS NOT NEW."id" O
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'contact', OLD.id, 'u', json_object('id', OLD."id", 'uid', OLD."uid", 'name', OLD."name", 'given', OLD."given", 'family', OLD."family", 'additional', OLD."additional", 'nickname', OLD."nickname", 'phonetic', OLD."phonetic", 'sort_key', OLD."sort_key", 'company_id', OLD."company_id", 'title', OLD."title", 'department', OLD."department", 'relation', OLD."relation", 'life', OLD."life", 'source', OLD."source", 'prefers', OLD."prefers", 'rating', OLD."rating", 'language', OLD."language", 'birthday', OLD."birthday", 'interests', OLD."interests", 'needs', OLD."needs", 'note', OLD."note", 'star', OLD."star", 'created_at', OLD."created_at", 'updated_at', OLD."updated_at", 'deleted_at', OLD."deleted_at"));
 END;
 CREATE UNIQUE INDEX contact_uid ON contact(uid);
+CREATE INDEX contact_updated ON contact(updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX contact_stats_cold ON contact_stats(cold_on, contact_id) WHERE cold_on IS NOT NULL;
 CREATE INDEX contact_stats_due ON contact_stats(coalesce(next_due, '~'), contact_id);
 CREATE INDEX contact_stats_kind ON contact_stats(last_kind, contact_id) WHERE last_kind IS NOT NULL;
 CREATE INDEX contact_stats_last ON contact_stats(coalesce(last_at, ''), contact_id);
 CREATE INDEX contact_stats_outcome ON contact_stats(outcome, contact_id) WHERE outcome <> '';
 CREATE INDEX contact_stats_renew ON contact_stats(renew_on, contact_id) WHERE renew_on IS NOT NULL;
+CREATE INDEX contact_stats_since ON contact_stats(stage_at, contact_id) WHERE stage_at IS NOT NULL;
 CREATE INDEX contact_stats_stage ON contact_stats(stage, contact_id) WHERE stage IS NOT NULL;
+CREATE INDEX contact_stats_value ON contact_stats(value, contact_id) WHERE value IS NOT NULL;
 CREATE TRIGGER contact_tag_d AFTER DELETE ON contact_tag BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'contact_tag', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'tag_id', OLD."tag_id"));
 END;
