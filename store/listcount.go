@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"crm/store/query"
@@ -34,30 +33,25 @@ func (f *finder) count() (int, error) {
 	if f.scope == live && len(f.terms) == 1 {
 		switch x := f.terms[0]; {
 		case x.set != "" && !x.loose:
-			return f.s.count(f.ctx, `SELECT count(*) FROM (`+x.set+`) WHERE id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)`, f.args...)
+			return f.s.count(f.ctx, `SELECT count(*) FROM (`+x.source()+`) WHERE id `+notInTrash, f.args...)
 		case x.but != "":
-			return f.s.count(f.ctx, `SELECT (`+countLive+`) - count(*) FROM (`+x.but+`) WHERE id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)`, f.args...)
+			return f.s.count(f.ctx, `SELECT (`+countLive+`) - count(*) FROM (`+distinctIDs(x.but)+`) WHERE id `+notInTrash, f.args...)
 		}
 	}
-	from, n, err := f.smallest(f.bounds.some)
+	most := 6 * f.bounds.some // nothing ends a count early
+	from, n, err := f.smallest(most)
 	if err != nil {
 		return 0, err
 	}
-	if n > f.bounds.some {
-		from = slices.IndexFunc(f.terms, func(x cond) bool { return x.set != "" && x.scan })
-	}
-	tests := f.tests(from)
 	source := `contact_stats s`
+	if n > most {
+		from = f.scanned()
+	}
 	if from >= 0 {
-		source = `(` + f.terms[from].set + `) d CROSS JOIN contact_stats s ON s.contact_id = d.id`
+		source = `(` + f.terms[from].source() + `) d CROSS JOIN contact_stats s ON s.contact_id = d.id`
 	}
-	// The contact's own row is wide: it is left out where nothing is asked of it.
-	last := len(tests) - 1
-	if f.scope == live && !strings.Contains(strings.Join(tests[:last], ` `), `c.`) {
-		tests[last] = `s.contact_id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)`
-	} else {
-		source += withContact
-	}
+	tests := f.tests(from, ofMany)
+	source = f.withContact(source, tests)
 	return f.s.count(f.ctx, `SELECT count(*) FROM `+source+` WHERE `+strings.Join(tests, ` AND `), f.args...)
 }
 

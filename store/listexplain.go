@@ -41,11 +41,7 @@ func (s *Store) Explain(ctx context.Context, q *query.Query) (text string, plan 
 
 // written is the statement for people to read.
 func (st statement) written() string {
-	text := st.text
-	for _, head := range []string{` FROM `, ` WHERE `, ` ORDER BY `, ` LIMIT @limit`} {
-		text = strings.Replace(text, head, "\n"+head[1:], 1)
-	}
-	text = strings.ReplaceAll(text, ` CROSS JOIN `, "\n  CROSS JOIN ")
+	text := strings.ReplaceAll(st.text, ` CROSS JOIN `, "\n  CROSS JOIN ")
 	for _, a := range st.args {
 		if n, ok := a.(sql.NamedArg); ok && strings.Contains(text, "@"+n.Name) {
 			text += fmt.Sprintf("\n-- @%s = %v", n.Name, n.Value)

@@ -50,16 +50,17 @@ func byFigure(expr, index string) ordering {
 	return ordering{expr: expr, walk: []walk{{index: `contact_stats s INDEXED BY ` + index, join: withContact, expr: expr}}}
 }
 
-// byFew is the order of a figure that few contacts have, with an index of those.
-// Whoever has none comes in the order of the ids.
-func byFew(column, index string, none any, last bool) ordering {
+// byFew is the order of a figure that few contacts have, with an index of those that
+// where is true for. Whoever has none comes in the order of the ids, at the end, or
+// at the beginning where none is less than any.
+func byFew(figure, where, index string, none any, last bool) ordering {
 	literal := fmt.Sprint(none)
 	if text, ok := none.(string); ok {
 		literal = `'` + text + `'`
 	}
-	few := walk{index: `contact_stats s INDEXED BY ` + index, join: withContact, where: column + ` IS NOT NULL`, expr: column}
-	rest := walk{index: `contact_stats s NOT INDEXED`, join: withContact, where: column + ` IS NULL`, expr: literal, same: none}
-	o := ordering{expr: `coalesce(` + column + `, ` + literal + `)`, walk: []walk{few, rest}}
+	few := walk{index: `contact_stats s INDEXED BY ` + index, join: withContact, where: where, expr: figure}
+	rest := walk{index: `contact_stats s NOT INDEXED`, join: withContact, where: `NOT (` + where + `)`, expr: literal, same: none}
+	o := ordering{expr: `iif(` + where + `, ` + figure + `, ` + literal + `)`, walk: []walk{few, rest}}
 	if !last {
 		o.walk = []walk{rest, few}
 	}
@@ -99,18 +100,17 @@ func (s *Store) order(ctx context.Context, by Sort) (ordering, error) {
 	case ByDue:
 		return byFigure(`coalesce(s.next_due, '~')`, "contact_stats_due"), nil
 	case ByRenew:
-		return byFew(`s.renew_on`, "contact_stats_renew", "~", true), nil
+		return byFew(`s.renew_on`, `s.renew_on IS NOT NULL`, "contact_stats_renew", "~", true), nil
 	case BySince:
-		return byFew(`s.stage_at`, "contact_stats_since", "~", true), nil
+		return byFew(`s.stage_at`, `s.stage_at IS NOT NULL`, "contact_stats_since", "~", true), nil
 	case ByValue:
-		return byFew(`s.value`, "contact_stats_value", -1, false), nil
-	case BySpent:
-		// Of several currencies there is no sum: between nothing and any.
-		return ordering{expr: `coalesce(s.spent, (s.orders > 0) - 1)`}, nil
+		return byFew(`s.value`, `s.value IS NOT NULL`, "contact_stats_value", -1, false), nil
+	case BySpent: // of several currencies there is no sum: as if it were 0
+		return byFew(`coalesce(s.spent, 0)`, `s.orders > 0`, "contact_stats_spent", -1, false), nil
 	case ByOrders:
-		return ordering{expr: `s.orders`}, nil
+		return byFew(`s.orders`, `s.orders > 0`, "contact_stats_orders", 0, false), nil
 	case ByTries:
-		return ordering{expr: `s.tries`}, nil
+		return byFew(`s.tries`, `s.tries > 0`, "contact_stats_tries", 0, false), nil
 	case ByCompany:
 		// No name of a company is behind the last character that there is.
 		return ordering{expr: `coalesce((SELECT fold FROM company WHERE id = c.company_id), char(1114111))`, walk: []walk{
@@ -169,7 +169,7 @@ func orderBy(exprs []string, id string, orders []ordering, back bool) string {
 		list = append(list, x+dir)
 	}
 	dir, _ := direction(orders[0].desc, back)
-	return ` ORDER BY ` + strings.Join(append(list, id+dir), `, `)
+	return `ORDER BY ` + strings.Join(append(list, id+dir), `, `)
 }
 
 func behind(exprs []string, id string, orders []ordering, back bool) string {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,12 +25,17 @@ import (
 // bounds are how many contacts decide the way; the zero bounds are usualBounds.
 type bounds struct {
 	few  int // a set of so many is read and sorted without further ado
+	more int // the same when there are other conditions, which may leave few of it
+	some int // a set of so many helps along an index
 	far  int // so many are looked at along an index before thinking again
-	some int // a set of more is no better than all contacts
 }
 
-// usualBounds were found by trying: see BenchmarkQueries.
-func usualBounds() bounds { return bounds{few: 1500, far: 2000, some: 20_000} }
+// usualBounds were found by trying: see BenchmarkQueries. In a book ten times as big
+// the same share of it is ten times as many, and it may take somewhat longer.
+func usualBounds(book int) bounds {
+	scale := min(max(1, book/100_000), 5)
+	return bounds{few: 1000, more: 4000, some: 10_000, far: 2000 * scale}
+}
 
 // placed is a contact and its place in a list.
 type placed struct {
@@ -61,13 +67,15 @@ type finder struct {
 	ctx    context.Context
 	s      *Store
 	terms  []cond
-	args   []any
+	args   []any // of the terms and the orders
 	scope  scope
 	orders []ordering
 	limit  int
-	at     Cursor
-	keys   []any
 	back   bool
+
+	at      Cursor // where the page begins
+	keys    []any  // the values there
+	reached Cursor // how far a walk went
 
 	bounds bounds
 	ran    []statement // what was asked, for Explain
@@ -80,9 +88,6 @@ type statement struct {
 
 func (s *Store) finder(ctx context.Context, o ListOptions, w where) (*finder, error) {
 	f := &finder{ctx: ctx, s: s, terms: w.terms, args: slices.Clone(w.args), limit: o.Limit, at: o.After, bounds: s.bounds}
-	if f.bounds == (bounds{}) {
-		f.bounds = usualBounds()
-	}
 	if w.found.test != "" {
 		f.terms = append([]cond{w.found}, f.terms...)
 	}
@@ -96,22 +101,40 @@ func (s *Store) finder(ctx context.Context, o ListOptions, w where) (*finder, er
 		f.at, f.back = o.Before, true
 	}
 	var err error
+	if f.bounds == (bounds{}) && len(f.terms) > 0 {
+		n, err := s.count(ctx, `SELECT coalesce(max(id), 0) FROM contact`)
+		if err != nil {
+			return nil, err
+		}
+		f.bounds = usualBounds(n)
+	}
 	if f.orders, err = s.orders(ctx, o); err != nil {
 		return nil, err
 	}
 	for _, x := range f.orders {
 		f.args = append(f.args, x.args...)
 	}
+	return f, f.from(f.at)
+}
+
+// from sets where the page begins.
+func (f *finder) from(at Cursor) (err error) {
+	if f.at = at; at.set {
+		f.keys, err = at.keys(len(f.orders))
+	}
+	return err
+}
+
+// bound are the parameters of a statement.
+func (f *finder) bound(more ...any) []any {
+	args := slices.Concat(f.args, more)
 	if f.at.set {
-		if f.keys, err = f.at.keys(len(f.orders)); err != nil {
-			return nil, err
-		}
-		f.args = append(f.args, sql.Named("id", f.at.id))
+		args = append(args, sql.Named("id", f.at.id))
 		for i, k := range f.keys {
-			f.args = append(f.args, sql.Named(fmt.Sprint("key", i), k))
+			args = append(args, sql.Named(fmt.Sprint("key", i), k))
 		}
 	}
-	return f, nil
+	return args
 }
 
 // page finds the contacts of the page, in the direction of reading.
@@ -120,36 +143,58 @@ func (f *finder) page() ([]placed, error) {
 	if len(f.terms) == 0 && walkable {
 		return f.walk(0, -1)
 	}
-	set, n, err := f.smallest(f.bounds.few)
-	if err != nil || n <= f.bounds.few {
-		return f.sortedUnless(err, set)
+	set, n, err := f.smallest(f.bounds.some)
+	few := f.bounds.few
+	if len(f.terms) > 1 {
+		few = f.bounds.more
 	}
-	if walkable && f.limit < f.bounds.far {
-		rows, err := f.walk(f.bounds.far, -1)
-		if err != nil || len(rows) >= f.limit {
-			return rows, err
-		}
-		if len(rows) > f.limit/4 { // it is not much farther to the end of the page
-			return f.walk(0, -1)
-		}
-	}
-	if set, n, err = f.smallest(f.bounds.some); err != nil {
+	walkable = walkable && f.limit < f.bounds.far
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if walkable && f.limit < f.bounds.far && f.anySet(&set) {
+	case n <= few, n <= f.bounds.some && !walkable:
+		return f.sorted(set)
+	case !walkable:
+		return f.sorted(f.scanned())
+	case n <= f.bounds.some:
 		return f.walk(0, set)
 	}
-	if n > f.bounds.some {
-		set = -1
-	}
-	return f.sorted(set)
+	return f.walkOn(f.walk(f.bounds.far, -1))
 }
 
-func (f *finder) sortedUnless(err error, set int) ([]placed, error) {
-	if err != nil {
-		return nil, err
+// walkOn fills a page that a walk has begun. The contacts of a page may stand far
+// behind in its order however many they are: all that speak a language, by name.
+func (f *finder) walkOn(rows []placed, err error) ([]placed, error) {
+	dense := slices.IndexFunc(f.terms, func(x cond) bool { return x.set != "" && !x.scan })
+	first := true
+	for err == nil && len(rows) < f.limit && f.reached.set {
+		far, set := 0, -1
+		switch {
+		case len(rows) >= f.limit/4, f.narrow(): // it is not much farther, or costs little
+		case dense < 0:
+			return f.sorted(f.scanned())
+		case first:
+			far, first = 2*f.bounds.far, false
+		default:
+			set = dense
+		}
+		rest, more := *f, []placed(nil)
+		rest.limit = f.limit - len(rows)
+		if err = rest.from(f.reached); err == nil {
+			more, err = rest.walk(far, set)
+		}
+		rows, f.reached, f.ran = append(rows, more...), rest.reached, rest.ran
 	}
-	return f.sorted(set)
+	return rows, err
+}
+
+// narrow says that the index of the order has all that is asked of most contacts.
+func (f *finder) narrow() bool { return f.orders[0].expr == `c.sort_key` && f.scanned() >= 0 }
+
+// scanned is a term whose set is read from end to end of an index, which is narrower
+// than the rows; -1 without one.
+func (f *finder) scanned() int {
+	return slices.IndexFunc(f.terms, func(x cond) bool { return x.set != "" && x.scan })
 }
 
 // smallest is the index of the term with the smallest set, and how many are in it:
@@ -160,7 +205,7 @@ func (f *finder) smallest(most int) (at, n int, err error) {
 		if x.set == "" || x.scan {
 			continue
 		}
-		size, err := f.s.count(f.ctx, `SELECT count(*) FROM (`+x.set+` LIMIT @most)`, append(slices.Clone(f.args), sql.Named("most", n))...)
+		size, err := f.s.count(f.ctx, `SELECT count(*) FROM (`+x.source()+` LIMIT @most)`, f.bound(sql.Named("most", n))...)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -171,149 +216,76 @@ func (f *finder) smallest(most int) (at, n int, err error) {
 	return at, n, nil
 }
 
-// anySet finds a term with a set when none of them is small.
-func (f *finder) anySet(at *int) bool {
-	if *at < 0 {
-		*at = slices.IndexFunc(f.terms, func(x cond) bool { return x.set != "" && !x.scan })
-	}
-	return *at >= 0
-}
-
 // tests are the conditions but one, of which the rows are known to be in the set.
-func (f *finder) tests(but int) []string {
+func (f *finder) tests(but int, test func(cond) string) []string {
 	var list []string
 	for i, x := range f.terms {
 		if i != but || x.loose {
-			list = append(list, x.test)
+			list = append(list, test(x))
 		}
 	}
 	return append(list, f.scope.cond())
 }
 
+// ofMany is the test for many contacts.
+func ofMany(x cond) string { return x.test }
+
 // sorted reads the set of a term, or all contacts for -1, and sorts what passes.
 func (f *finder) sorted(from int) ([]placed, error) {
-	source := `contact_stats s` + withContact
+	source, test := `contact_stats s`, ofMany
 	if from >= 0 {
-		source = `(` + f.terms[from].set + `) d CROSS JOIN contact_stats s ON s.contact_id = d.id` + withContact
+		source = `(` + f.terms[from].source() + `) d CROSS JOIN contact_stats s ON s.contact_id = d.id`
+		if !f.terms[from].scan {
+			test = cond.ofEach
+		}
 	}
 	exprs := make([]string, len(f.orders))
 	for i, x := range f.orders {
 		exprs[i] = x.expr
 	}
-	tests := f.tests(from)
+	tests := f.tests(from, test)
+	source = f.withContact(source, tests, exprs...)
 	if f.at.set {
-		tests = append(tests, behind(exprs, `c.id`, f.orders, f.back))
+		tests = append(tests, behind(exprs, `s.contact_id`, f.orders, f.back))
 	}
-	return f.read(`c.id, json_array(`+strings.Join(exprs, `, `)+`)`, source, tests, orderBy(exprs, `c.id`, f.orders, f.back), f.limit)
+	return f.read(`s.contact_id, `+strings.Join(exprs, `, `), source, tests, orderBy(exprs, `s.contact_id`, f.orders, f.back), f.limit)
 }
+
+// withContact joins the contact's own row, which is wide, unless nothing is asked of
+// it but whether it is in the trash, which are few. That test is the last.
+func (f *finder) withContact(source string, tests []string, exprs ...string) string {
+	last := len(tests) - 1
+	asked := strings.Join(append(exprs, tests[:last]...), ` `)
+	if f.scope != live || mentions(asked, `c.`) {
+		return source + withContact
+	}
+	tests[last] = `s.contact_id ` + notInTrash
+	return source
+}
+
+// notInTrash is for ids: the trash is small.
+const notInTrash = `NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)`
 
 func (f *finder) read(what, source string, tests []string, order string, limit int, args ...any) ([]placed, error) {
 	st := statement{
-		text: `SELECT ` + what + ` FROM ` + source + ` WHERE ` + strings.Join(tests, ` AND `) + order + ` LIMIT @limit`,
-		args: append(append(slices.Clone(f.args), args...), sql.Named("limit", limit)),
+		text: "SELECT " + what + "\nFROM " + source + "\nWHERE " + strings.Join(tests, "\n  AND ") + "\n" + order + "\nLIMIT @limit",
+		args: f.bound(append(args, sql.Named("limit", limit))...),
 	}
 	f.ran = append(f.ran, st)
-	return collect(f.ctx, f.s.read, func(r *sql.Rows, p *placed) error { return r.Scan(&p.id, &p.key) }, st.text, st.args...)
+	return collect(f.ctx, f.s.read, f.scan, st.text, st.args...)
 }
 
-// walk goes along the index of the order until the page is full, or so many
-// contacts far; 0 is to the end. It passes by who is not in the set of a term; -1 is
-// of none.
-func (f *finder) walk(far, set int) ([]placed, error) {
-	ways := slices.Clone(f.orders[0].walk)
-	if f.orders[0].desc != f.back {
-		slices.Reverse(ways)
+// scan reads an id, and the values that it is ordered by.
+func (f *finder) scan(r *sql.Rows, p *placed) error {
+	keys := make([]any, len(f.orders))
+	into := []any{&p.id}
+	for i := range keys {
+		into = append(into, &keys[i])
 	}
-	at := f.at.set
-	if at {
-		ways = ways[f.wayOf(ways):]
+	if err := r.Scan(into...); err != nil {
+		return err
 	}
-	var out []placed
-	for i, x := range ways {
-		rows, end, err := f.along(x, at && i == 0, far, set, f.limit-len(out))
-		if err != nil {
-			return nil, err
-		}
-		if out = append(out, rows...); len(out) >= f.limit || end {
-			break
-		}
-	}
-	return out, nil
-}
-
-// wayOf is the index of the way that the cursor is on.
-func (f *finder) wayOf(ways []walk) int {
-	open := 0
-	for i, x := range ways {
-		if x.same == nil {
-			open = i
-		} else if fmt.Sprint(x.same) == fmt.Sprint(f.keys[0]) {
-			return i
-		}
-	}
-	return open
-}
-
-// along reads one way. end says that there was more of it than was looked at.
-func (f *finder) along(x walk, at bool, far, set, limit int) (rows []placed, end bool, err error) {
-	var bounds []string
-	if x.where != "" {
-		bounds = append(bounds, x.where)
-	}
-	if x.join == withStats && f.scope == live {
-		bounds = append(bounds, f.scope.cond()) // or their partial indexes would not do
-	}
-	exprs := []string{x.expr}
-	if x.same != nil {
-		exprs = nil
-	}
-	if at {
-		bounds = append(bounds, behind(exprs, x.id(), f.orders, f.back))
-	}
-	var args []any
-	if far > 0 {
-		until, ok, err := f.milestone(x, exprs, bounds, far)
-		if err != nil {
-			return nil, false, err
-		}
-		if end = ok; ok {
-			test, more := f.upTo(x, exprs, until)
-			bounds, args = append(bounds, test), more
-		}
-	}
-	if set >= 0 {
-		bounds = append(bounds, x.id()+` IN (`+f.terms[set].set+`)`)
-	}
-	tests := append(bounds, f.tests(set)...)
-	rows, err = f.read(x.id()+`, json_array(`+x.expr+`)`, x.index+x.join, tests, orderBy(exprs, x.id(), f.orders, f.back), limit, args...)
-	return rows, end, err
-}
-
-// milestone is the place so many contacts ahead on a way; there may be none.
-func (f *finder) milestone(x walk, exprs, bounds []string, far int) (Cursor, bool, error) {
-	if len(bounds) == 0 {
-		bounds = []string{`1`}
-	}
-	text := `SELECT ` + x.id() + `, json_array(` + x.expr + `) FROM ` + x.index + ` WHERE ` + strings.Join(bounds, ` AND `) +
-		orderBy(exprs, x.id(), f.orders, f.back) + ` LIMIT 1 OFFSET @far`
-	rows, err := collect(f.ctx, f.s.read, func(r *sql.Rows, p *placed) error { return r.Scan(&p.id, &p.key) }, text, append(slices.Clone(f.args), sql.Named("far", far))...)
-	if err != nil || len(rows) == 0 {
-		return Cursor{}, false, err
-	}
-	return Cursor{set: true, id: rows[0].id, key: rows[0].key}, true, nil
-}
-
-// upTo is the condition of the rows up to a place.
-func (f *finder) upTo(x walk, exprs []string, at Cursor) (string, []any) {
-	_, cmp := direction(f.orders[0].desc, !f.back)
-	args := []any{sql.Named("lastid", at.id)}
-	test := x.id() + ` ` + cmp + `= @lastid`
-	if len(exprs) == 0 {
-		return test, args
-	}
-	keys, err := at.keys(1)
-	if err != nil {
-		return `1`, args // SQLite made the key: it is one
-	}
-	return fmt.Sprintf(`(%s %s= @last AND (%[1]s %[2]s @last OR %[3]s))`, x.expr, cmp, test), append(args, sql.Named("last", keys[0]))
+	text, err := json.Marshal(keys)
+	p.key = string(text)
+	return err
 }

@@ -36,12 +36,14 @@ type where struct {
 // cond is one condition.
 type cond struct {
 	test string // of one contact
-	// set selects, as id, the contacts that test holds of, each once, by an index;
-	// "" when there is none for it. With loose it selects others, too.
+	// set selects, as id, the contacts that test holds of, by an index; "" when there
+	// is none for it. With loose it selects others, too.
 	set   string
 	loose bool
 	// but is the set of those that test does not hold of.
 	but string
+	// each is test without a set, for few contacts; "" where test is.
+	each string
 	// scan says that set is read from end to end of an index, whatever it yields.
 	scan bool
 }
@@ -94,12 +96,14 @@ func (c *compiler) query() (where, error) {
 			words = append(words, t)
 			continue
 		}
-		cond, err := c.node(n)
+		list, err := c.conjuncts(n)
 		if err != nil {
 			return where{}, err
 		}
-		w.cond = append(w.cond, cond.test)
-		w.terms = append(w.terms, cond)
+		w.terms = append(w.terms, list...)
+	}
+	for _, x := range w.terms {
+		w.cond = append(w.cond, x.ofEach())
 	}
 	if len(words) > 0 {
 		w.words = words
@@ -123,7 +127,10 @@ func (c *compiler) bind(v any) string {
 }
 
 // bindList makes a parameter of texts, for IN.
-func (c *compiler) bindList(list []string) string {
+func bindList[T any](c *compiler, list []T) string {
+	if len(list) == 1 {
+		return `(` + c.bind(list[0]) + `)`
+	}
 	return `(SELECT value FROM json_each(` + c.bind(jsonList(list)) + `))`
 }
 
@@ -144,20 +151,47 @@ func (c *compiler) node(n query.Node) (cond, error) {
 	return cond{}, fmt.Errorf("query: a %T has no meaning", n)
 }
 
+// conjuncts are the conditions of a node of which all have to hold: those of a
+// segment one by one, so that any of them may be the one to begin with.
+func (c *compiler) conjuncts(n query.Node) ([]cond, error) {
+	var out []cond
+	switch n := n.(type) {
+	case *query.All:
+		for _, n := range n.Nodes {
+			list, err := c.conjuncts(n)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, list...)
+		}
+		return out, nil
+	case *query.Term:
+		if (n.Field.Name == "seg" || n.Field.Name == "in") && len(n.Values) == 1 {
+			err := c.inSegment(n.Values[0], func(n query.Node) (err error) {
+				out, err = c.conjuncts(n)
+				return err
+			}, func(x cond) { out = []cond{x} })
+			return out, err
+		}
+	}
+	x, err := c.node(n)
+	return []cond{x}, err
+}
+
 func (c *compiler) both(nodes []query.Node) (cond, error) {
 	out := cond{loose: true}
-	tests := make([]string, len(nodes))
+	tests, each := make([]string, len(nodes)), make([]string, len(nodes))
 	for i, n := range nodes {
 		x, err := c.node(n)
 		if err != nil {
 			return cond{}, err
 		}
-		tests[i] = x.test
+		tests[i], each[i] = x.test, x.ofEach()
 		if out.set == "" && !x.scan {
 			out.set = x.set
 		}
 	}
-	out.test = `(` + strings.Join(tests, ` AND `) + `)`
+	out.test, out.each = `(`+strings.Join(tests, ` AND `)+`)`, `(`+strings.Join(each, ` AND `)+`)`
 	return out, nil
 }
 
@@ -179,24 +213,25 @@ func anyOf(list []cond) cond {
 		return list[0]
 	}
 	var out cond
-	var tests, sets []string
+	var tests, each, sets []string
 	for _, x := range list {
-		tests = append(tests, x.test)
+		tests, each = append(tests, x.test), append(each, x.ofEach())
 		out.loose, out.scan = out.loose || x.loose, out.scan || x.scan
 		if x.set != "" {
 			sets = append(sets, x.set)
 		}
 	}
-	out.test = `(` + strings.Join(tests, ` OR `) + `)`
+	out.test, out.each = `(`+strings.Join(tests, ` OR `)+`)`, `(`+strings.Join(each, ` OR `)+`)`
 	if len(sets) == len(list) {
-		out.set = strings.Join(sets, ` UNION `)
+		out.set = strings.Join(sets, ` UNION ALL `) // UNION would have each in the order of the ids, and read them all
 	}
 	return out
 }
 
 // not holds where x does not; where x has nothing to compare, it does not hold.
 func (x cond) not() cond {
-	y := cond{test: `NOT coalesce((` + x.test + `), 0)`, set: x.but, scan: x.but != ""}
+	not := func(test string) string { return `NOT coalesce((` + test + `), 0)` }
+	y := cond{test: not(x.test), each: not(x.ofEach()), set: x.but, scan: x.but != ""}
 	if !x.loose {
 		y.but = x.set
 	}
@@ -229,6 +264,29 @@ func (c *compiler) term(t *query.Term) (cond, error) {
 		x = c.unindexed(x)
 	}
 	return x, nil
+}
+
+// source is the set with each contact once.
+func (x cond) source() string { return distinctIDs(x.set) }
+
+// distinctIDs takes contacts once that a set has several times. For IN that would
+// only be more work.
+func distinctIDs(set string) string {
+	if strings.HasPrefix(set, severalTimes) || strings.Contains(set, ` UNION ALL `) {
+		return `SELECT DISTINCT id FROM (` + set + `)`
+	}
+	return set
+}
+
+// severalTimes begins a set that may have contacts several times.
+const severalTimes = `SELECT x.contact_id AS id FROM `
+
+// ofEach is the test for few contacts.
+func (x cond) ofEach() string {
+	if x.each != "" {
+		return x.each
+	}
+	return x.test
 }
 
 // unindexed takes the sets away where the trash is looked at: some hold the live

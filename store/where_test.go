@@ -84,7 +84,7 @@ var (
 	yearlyValues = []string{"none", "any", "dec", "<7d", "today", "this-month", "0d..60d", "20/12..10/1", "feb", "28/2", "29/2", ">30d"}
 	countValues  = []string{"none", "any", "0", "1", ">=3", ">2", "<2", "<=1", "1..3", "..2", "4..", "!=1"}
 	amountValues = []string{"none", "any", ">1000", "10k..2m", ">15tr", ">3万", ">1000usd", "<500usd", "..2tr", "5000jpy..", "<10trvnd", ">=20k", "1000"}
-	flagValues   = []string{"due", "overdue", "today", "cold", "star", "new", "customer", "dup", "archived", "trash", "unreachable"}
+	flagValues   = []string{"due", "overdue", "today", "cold", "star", "new", "customer", "dup", "archived", "trash", "unreachable", "unreachable,star", "star,dup,today", "trash,star"}
 	segmentNames = []string{"vip-hn", "im-lang", "Mixed", "hoi-cho-2026", `"Hội chợ 2026"`, "gone"}
 )
 
@@ -199,7 +199,7 @@ func TestWhere(t *testing.T) {
 	e := newEvaluator(t, s)
 	queries := someQuery(someTerm(all, fieldsOf(e.lang)))
 	var n judged
-	storetest.Cases(t, 2000)
+	storetest.Cases(t, 2500)
 	rapid.Check(t, func(rt *rapid.T) {
 		for range 5 {
 			n.check(rt, s, e, all, queries.Draw(rt, "query"))

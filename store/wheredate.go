@@ -97,15 +97,15 @@ func (c *compiler) stamped(column string, v query.Value) cond {
 func (c *compiler) bought(op query.Op, v query.Value) (cond, error) {
 	switch v.Kind {
 	case query.None:
-		return cond{test: `s.orders = 0`}, nil
+		return c.count("orders", true)(v), nil
 	case query.Has:
-		return cond{test: `s.orders > 0`}, nil
+		return c.count("orders", true)(v), nil
 	case query.Range:
 		test := c.days(`s.bought_on`, v.Days, false)
 		if v.Days.Never {
-			test = `(s.bought_on IS NULL OR ` + test + `)`
+			return cond{test: `(s.bought_on IS NULL OR ` + test + `)`}, nil
 		}
-		return cond{test: test}, nil
+		return cond{test: test, set: `SELECT contact_id AS id FROM contact_stats WHERE orders > 0`, loose: true}, nil
 	}
 	return c.item(op, v)
 }
@@ -113,7 +113,7 @@ func (c *compiler) bought(op query.Op, v query.Value) (cond, error) {
 // next is what there is to say of the next open reminder of some kinds.
 type next struct {
 	column string // its date
-	open   string // which reminders r are meant, as their index has it
+	open   string // which reminders x are meant, as their index has it
 	some   string // the set of who has one
 	key    string // column as an index has it, in which none is behind every date
 }
@@ -130,18 +130,18 @@ func (c *compiler) ahead(n next, v query.Value) cond {
 	if v.Days.From == "" {
 		return cond{test: c.days(n.column, v.Days, false), set: `SELECT contact_id AS id FROM contact_stats WHERE ` + c.days(n.key, v.Days, false)}
 	}
-	on := n.open + ` AND ` + c.days(`r.due_on`, v.Days, false)
-	test := `EXISTS (SELECT 1 FROM reminder r WHERE r.contact_id = s.contact_id AND ` + on + `)`
+	on := n.open + ` AND ` + c.days(`x.due_on`, v.Days, false)
+	test := `EXISTS (SELECT 1 FROM reminder x WHERE x.contact_id = s.contact_id AND ` + on + `)`
 	if v.Days.To != "" { // most have their next one behind the days, or none
 		test = `(` + c.days(n.column, query.Days{To: v.Days.To}, false) + ` AND ` + test + `)`
 	}
-	return cond{test: test, set: `SELECT DISTINCT r.contact_id AS id FROM reminder r WHERE ` + on}
+	return cond{test: test, set: severalTimes + `reminder x WHERE ` + on}
 }
 
 func (c *compiler) due(v query.Value) cond {
 	return c.ahead(next{
 		column: `s.next_due`, key: `coalesce(next_due, '~')`,
-		open: `r.done_at IS NULL AND r.kind <> 'renewal'`,
+		open: `x.done_at IS NULL AND x.kind <> 'renewal'`,
 		some: `SELECT contact_id AS id FROM contact_stats WHERE coalesce(next_due, '~') < '~'`,
 	}, v)
 }
@@ -149,7 +149,7 @@ func (c *compiler) due(v query.Value) cond {
 func (c *compiler) renew(v query.Value) cond {
 	return c.ahead(next{
 		column: `s.renew_on`, key: `renew_on`,
-		open: `r.done_at IS NULL AND r.kind = 'renewal'`,
+		open: `x.done_at IS NULL AND x.kind = 'renewal'`,
 		some: `SELECT contact_id AS id FROM contact_stats WHERE renew_on IS NOT NULL`,
 	}, v)
 }

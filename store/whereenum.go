@@ -44,8 +44,7 @@ func (c *compiler) listed(column string, op query.Op, whole bool) meaning {
 	if whole {
 		op = query.Equal
 	}
-	// As its index has it.
-	filled := `SELECT id FROM contact WHERE deleted_at IS NULL AND ` + column + ` <> ''`
+	filled := `SELECT id FROM contact INDEXED BY contact_` + column + ` WHERE deleted_at IS NULL AND ` + column + ` <> ''`
 	return func(v query.Value) (cond, error) {
 		switch v.Kind {
 		case query.None:
@@ -81,9 +80,9 @@ func (c *compiler) country(op query.Op) meaning {
 	return func(v query.Value) (cond, error) {
 		switch v.Kind {
 		case query.None:
-			return has("address", ` AND x.country <> ''`).not(), nil
+			return filled("address", "country").not(), nil
 		case query.Has:
-			return has("address", ` AND x.country <> ''`), nil
+			return filled("address", "country"), nil
 		}
 		list, err := c.alike("address", "country", op, v)
 		if err != nil || list == "" {
@@ -91,6 +90,14 @@ func (c *compiler) country(op query.Op) meaning {
 		}
 		return has("address", ` AND x.country <> '' AND x.country IN `+list), nil
 	}
+}
+
+// filled asks for any row of a part that has a column filled, which is what the
+// column's index has.
+func filled(table, column string) cond {
+	x := has(table, ` AND x.`+column+` <> ''`)
+	x.set = severalTimes + table + ` x INDEXED BY ` + table + `_` + column + ` WHERE x.` + column + ` <> ''`
+	return x
 }
 
 // item is what somebody bought.
@@ -124,7 +131,7 @@ func (c *compiler) alike(table, column string, op query.Op, v query.Value) (stri
 	if len(values) == 0 {
 		return "", nil
 	}
-	return c.bindList(values), nil
+	return bindList(c, values), nil
 }
 
 // distinct jumps from value to value of an indexed column, which costs by the
@@ -166,7 +173,7 @@ func (c *compiler) ordered(word meaning, t *query.Term, column string, list []st
 		if t.Op == query.Less || t.Op == query.More {
 			span = slices.DeleteFunc(span, func(s string) bool { return s == v.Text })
 		}
-		x := cond{test: column + ` IN ` + c.bindList(span)}
+		x := cond{test: column + ` IN ` + bindList(c, span)}
 		if t.Field.Name == "stage" {
 			x.set = `SELECT contact_id AS id FROM contact_stats s WHERE ` + x.test
 		}
@@ -200,7 +207,7 @@ func (c *compiler) stage(v query.Value) (cond, error) {
 	case query.Has:
 		return cond{test: `s.stage IS NOT NULL`, set: some}, nil
 	}
-	test := `s.stage IN ` + c.bindList(known(v, c.q.Context().Book.Stages))
+	test := `s.stage IN ` + bindList(c, known(v, c.q.Context().Book.Stages))
 	return cond{test: test, set: `SELECT contact_id AS id FROM contact_stats s WHERE ` + test}, nil
 }
 
@@ -213,7 +220,7 @@ func (c *compiler) lastly(column, there string, v query.Value, list []string) co
 	case query.Has:
 		return cond{test: `coalesce(s.` + column + `, '') <> ''`, set: some}
 	}
-	words := c.bindList(known(v, list))
+	words := bindList(c, known(v, list))
 	return cond{test: `s.` + column + ` IN ` + words, set: some + ` AND ` + column + ` IN ` + words}
 }
 

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+
 	"crm/store/query"
 )
 
@@ -44,7 +46,7 @@ func (c *compiler) meaningOfText(t *query.Term) meaning {
 	case "log":
 		return sure(func(v query.Value) cond { return c.log(t.Op, v) })
 	case "tag":
-		return sure(c.tag)
+		return c.tag
 	}
 	return nil
 }
@@ -101,7 +103,7 @@ func (c *compiler) email(op query.Op, v query.Value) cond {
 	which := c.compare(`x.key`, op, v)
 	return cond{
 		test: `EXISTS (SELECT 1 FROM email x WHERE x.contact_id = s.contact_id AND ` + which + `)`,
-		set:  `SELECT DISTINCT x.contact_id AS id FROM email x WHERE ` + which,
+		set:  `SELECT x.contact_id AS id FROM email x WHERE ` + which,
 	}
 }
 
@@ -109,7 +111,7 @@ func (c *compiler) email(op query.Op, v query.Value) cond {
 func has(table, which string) cond {
 	return cond{
 		test: `EXISTS (SELECT 1 FROM ` + table + ` x WHERE x.contact_id = s.contact_id` + which + `)`,
-		set:  `SELECT DISTINCT x.contact_id AS id FROM ` + table + ` x WHERE 1` + which,
+		set:  `SELECT x.contact_id AS id FROM ` + table + ` x WHERE 1` + which,
 	}
 }
 
@@ -125,15 +127,19 @@ func (c *compiler) phone(v query.Value) cond {
 	return c.words("phone", v)
 }
 
-func (c *compiler) tag(v query.Value) cond {
+func (c *compiler) tag(v query.Value) (cond, error) {
 	switch v.Kind {
 	case query.None:
-		return has("contact_tag", "").not()
+		return has("contact_tag", "").not(), nil
 	case query.Has:
-		return has("contact_tag", "")
+		return has("contact_tag", ""), nil
 	}
-	which := ` AND x.tag_id IN (SELECT id FROM tag WHERE fold IN ` + c.bindList(v.Spellings()) + `)`
-	return has("contact_tag", which)
+	ids, err := collect(c.ctx, c.s.read, func(r *sql.Rows, id *int64) error { return r.Scan(id) },
+		`SELECT id FROM tag WHERE fold IN (SELECT value FROM json_each(?))`, jsonList(v.Spellings()))
+	if err != nil || len(ids) == 0 {
+		return nobody(), wrap("read tags", err)
+	}
+	return has("contact_tag", ` AND x.tag_id IN `+bindList(c, ids)), nil
 }
 
 // columnOf is where a field of the contact's own stands.
@@ -167,22 +173,23 @@ func (c *compiler) own(field string, op query.Op) func(query.Value) cond {
 // place is a part of an address. The city has a search column of its own, and an
 // index.
 func (c *compiler) place(field string, op query.Op) meaning {
-	filled, texts := ` AND (x.street <> '' OR x.region <> '' OR x.postcode <> '')`, []string{`x.street`, `x.region`, `x.postcode`}
+	some, texts := has("address", ` AND (x.street <> '' OR x.region <> '' OR x.postcode <> '')`), []string{`x.street`, `x.region`, `x.postcode`}
+	some.set = "" // nothing but the rows has it
 	if field == "city" {
-		filled, texts = ` AND x.city <> ''`, []string{`x.city`}
+		some, texts = filled("address", "city"), []string{`x.city`}
 	}
 	return func(v query.Value) (cond, error) {
 		switch {
 		case v.Kind == query.None:
-			return has("address", filled).not(), nil
+			return some.not(), nil
 		case v.Kind == query.Has:
-			return has("address", filled), nil
+			return some, nil
 		case field == "city" && op != query.Plain && op != query.Contains:
 			list, err := c.alike("address", "city", op, v)
 			if err != nil || list == "" {
 				return nobody(), err
 			}
-			return has("address", filled+` AND x.city IN `+list), nil
+			return has("address", ` AND x.city <> '' AND x.city IN `+list), nil
 		}
 		return c.reading(field, op, v, func(check string) string {
 			return `EXISTS (SELECT 1 FROM address x WHERE x.contact_id = s.contact_id AND ` + check + `)`

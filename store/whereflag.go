@@ -22,13 +22,13 @@ func (c *compiler) flagOfLive(v query.Value) cond {
 		v.Kind = query.Range
 		return c.stamped(`created_at`, v)
 	case "star":
-		return cond{test: `c.star = 1`, set: `SELECT id FROM contact WHERE star = 1 AND deleted_at IS NULL`}
+		return cond{test: `c.star = 1`, set: `SELECT id FROM contact INDEXED BY contact_star WHERE star = 1 AND deleted_at IS NULL`}
 	case "cold":
 		// A date, so that neither a change of zone nor of clocks moves it during the day.
 		test := `cold_on < ` + c.bind(formatTime(c.today().Time(c.s.opt.Zone)))
 		return cond{test: `(s.cold_on IS NOT NULL AND s.` + test + `)`, set: `SELECT contact_id AS id FROM contact_stats WHERE ` + test}
 	case "customer":
-		return cond{test: `c.relation = 'customer'`, set: `SELECT id FROM contact WHERE deleted_at IS NULL AND relation <> '' AND relation = 'customer'`}
+		return cond{test: `c.relation = 'customer'`, set: `SELECT id FROM contact INDEXED BY contact_relation WHERE deleted_at IS NULL AND relation <> '' AND relation = 'customer'`}
 	case "dup":
 		return c.dup()
 	case "unreachable":
@@ -42,15 +42,15 @@ func (c *compiler) flagOfLive(v query.Value) cond {
 func (c *compiler) dup() cond {
 	pair := func(table string) (test, set string) {
 		other := ` x CROSS JOIN contact o ON o.id = x.contact_id
-			WHERE x.key = a.key AND x.contact_id <> a.contact_id AND o.deleted_at IS NULL
+			WHERE x.key = a.key AND x.key <> '' AND x.contact_id <> a.contact_id AND o.deleted_at IS NULL
 			  AND NOT EXISTS (SELECT 1 FROM not_same n WHERE n.a = min(a.contact_id, x.contact_id) AND n.b = max(a.contact_id, x.contact_id))`
 		test = `EXISTS (SELECT 1 FROM ` + table + ` a WHERE a.contact_id = s.contact_id AND a.key <> '' AND EXISTS (SELECT 1 FROM ` + table + other + `))`
-		set = `SELECT a.contact_id AS id FROM ` + table + ` a WHERE a.key IN (SELECT key FROM ` + table + ` WHERE key <> '' GROUP BY key HAVING count(*) > 1)`
+		set = `SELECT a.contact_id AS id FROM ` + table + ` a WHERE a.key <> '' AND a.key IN (SELECT key FROM ` + table + ` WHERE key <> '' GROUP BY key HAVING count(*) > 1)`
 		return test, set
 	}
 	emails, sameEmail := pair("email")
 	phones, samePhone := pair("phone")
-	return cond{test: `(` + emails + ` OR ` + phones + `)`, set: sameEmail + ` UNION ` + samePhone, loose: true}
+	return cond{test: `(` + emails + ` OR ` + phones + `)`, set: sameEmail + ` UNION ALL ` + samePhone, loose: true, scan: true}
 }
 
 // unreachable is who has no email that came through and no phone that is right.
@@ -58,6 +58,8 @@ func unreachable() cond {
 	email, phone := has("email", ` AND x.bounced = 0`), has("phone", ` AND x.wrong = 0`)
 	return cond{
 		test: `(` + phone.not().test + ` AND ` + email.not().test + `)`,
-		but:  phone.set + ` UNION ` + email.set,
+		// In order, the three are read side by side.
+		set:  `SELECT id FROM (SELECT contact_id AS id FROM contact_stats EXCEPT ` + phone.set + ` EXCEPT ` + email.set + ` ORDER BY 1)`,
+		scan: true,
 	}
 }

@@ -36,36 +36,49 @@ func (c *compiler) id(op query.Op, v query.Value) cond {
 
 // segment is who is in a list, or matches a saved query, which is read as if it
 // stood here in parentheses. Its order and its limit are about showing it.
-func (c *compiler) segment(v query.Value) (cond, error) {
-	key := fold.Text(v.Text)
+func (c *compiler) segment(v query.Value) (x cond, err error) {
+	err = c.inSegment(v, func(n query.Node) (err error) {
+		x, err = c.node(n)
+		return err
+	}, func(list cond) { x = list })
+	return x, err
+}
+
+// inSegment hands the saved query to live, or what else there is to say to done.
+func (c *compiler) inSegment(v query.Value, live func(query.Node) error, done func(cond)) error {
 	var id int64
 	var name string
 	var text sql.NullString
-	err := c.s.read.QueryRowContext(c.ctx, `SELECT id, name, query FROM segment WHERE fold IN `+
-		`(SELECT value FROM json_each(?)) ORDER BY fold <> ? LIMIT 1`, jsonList(v.Spellings()), key).Scan(&id, &name, &text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return cond{}, c.noSegment(v.Text)
-	}
-	if err != nil {
-		return cond{}, fmt.Errorf("read segment %s: %w", v.Text, mapErr(err))
-	}
-	if !text.Valid || text.String == "" {
-		return has("segment_member", ` AND x.segment_id = `+c.bind(id)), nil
+	err := c.s.read.QueryRowContext(c.ctx, `
+		SELECT id, name, query
+		FROM segment
+		WHERE fold IN (SELECT value FROM json_each(?))
+		ORDER BY fold <> ?
+		LIMIT 1`, jsonList(v.Spellings()), fold.Text(v.Text)).Scan(&id, &name, &text)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return c.noSegment(v.Text)
+	case err != nil:
+		return fmt.Errorf("read segment %s: %w", v.Text, mapErr(err))
+	case text.String == "":
+		done(c.unindexed(has("segment_member", ` AND x.segment_id = `+c.bind(id))))
+		return nil
 	}
 	if i := slices.Index(c.path, name); i >= 0 {
 		path := strings.Join(append(slices.Clone(c.path[i:]), name), " → ")
-		return cond{}, &Invalid{"query", "segment “" + name + "” would be part of itself: " + path}
+		return &Invalid{"query", "segment “" + name + "” would be part of itself: " + path}
 	}
 	q, err := query.Parse(text.String, c.q.Context())
 	if err != nil {
-		return cond{}, &Invalid{"query", fmt.Sprintf("segment “%s” cannot be read any more: %v", name, err)}
+		return &Invalid{"query", fmt.Sprintf("segment “%s” cannot be read any more: %v", name, err)}
 	}
 	if q.Root == nil {
-		return everybody(), nil
+		done(everybody())
+		return nil
 	}
 	c.path = append(c.path, name)
 	defer func() { c.path = c.path[:len(c.path)-1] }()
-	return c.node(q.Root)
+	return live(q.Root)
 }
 
 // noSegment says which one there is that looks like it.

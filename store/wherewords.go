@@ -46,11 +46,10 @@ func (c *compiler) words(column string, v query.Value) cond {
 		return nobody()
 	}
 	x := c.found(strings.Join(exprs, ` OR `))
+	text := searchedText(column)
+	x.each = joinOr(patterns, func(p string) string { return `crm_holds(` + text + `, ` + c.bind(p) + `)` })
 	if c.trash {
-		text := searchedText(column)
-		x.test = `(` + x.test + ` OR c.deleted_at IS NOT NULL AND ` + joinOr(patterns, func(p string) string {
-			return `crm_holds(` + text + `, ` + c.bind(p) + `)`
-		}) + `)`
+		x.test = x.each
 	}
 	return x
 }
@@ -86,8 +85,8 @@ func (c *compiler) reading(column string, op query.Op, v query.Value, within fun
 	if len(checks) == 0 {
 		return nobody()
 	}
-	x.test = `(` + x.test + ` AND ` + within(`(`+strings.Join(checks, ` OR `)+`)`) + `)`
-	x.loose = true
+	check := within(`(` + strings.Join(checks, ` OR `) + `)`)
+	x.test, x.each, x.loose = `(`+x.test+` AND `+check+`)`, check, true
 	return x
 }
 

@@ -55,7 +55,10 @@ type Field struct {
 
 // Fields lists the fields in the order that help shows them. has and no are
 // not among them: has:phone is read as phone:any.
-func Fields() []Field { return fieldTable[:len(fieldTable)-presenceFields] }
+func Fields() []Field {
+	n := len(fieldTable) - presenceFields
+	return fieldTable[:n:n] // who appends gets a copy, and not the rows behind
+}
 
 // Lookup finds a field of the language by a name in any of its tongues.
 func Lookup(name string) (Field, bool) {

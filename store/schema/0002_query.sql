@@ -75,4 +75,13 @@ CREATE INDEX contact_stats_outcome ON contact_stats(outcome, contact_id) WHERE o
 -- Orders of lists. Few contacts have a deal.
 CREATE INDEX contact_updated ON contact(updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX contact_stats_since ON contact_stats(stage_at, contact_id) WHERE stage_at IS NOT NULL;
-CREATE INDEX contact_stats_value ON contact_stats(value, contact_id) WHERE value IS NOT NULL;
+CREATE INDEX contact_stats_value ON contact_stats(value, contact_id, value_currency) WHERE value IS NOT NULL;
+CREATE INDEX contact_stats_tries ON contact_stats(tries, contact_id) WHERE tries > 0;
+CREATE INDEX contact_stats_orders ON contact_stats(orders, contact_id) WHERE orders > 0;
+CREATE INDEX contact_stats_spent ON contact_stats(coalesce(spent, 0), contact_id) WHERE orders > 0;
+
+-- Whether there is any address or number that works is asked of the indexes alone.
+DROP INDEX email_contact;
+CREATE INDEX email_contact ON email(contact_id, pos, bounced);
+DROP INDEX phone_contact;
+CREATE INDEX phone_contact ON phone(contact_id, pos, wrong);

@@ -364,11 +364,14 @@ CREATE INDEX contact_stats_cold ON contact_stats(cold_on, contact_id) WHERE cold
 CREATE INDEX contact_stats_due ON contact_stats(coalesce(next_due, '~'), contact_id);
 CREATE INDEX contact_stats_kind ON contact_stats(last_kind, contact_id) WHERE last_kind IS NOT NULL;
 CREATE INDEX contact_stats_last ON contact_stats(coalesce(last_at, ''), contact_id);
+CREATE INDEX contact_stats_orders ON contact_stats(orders, contact_id) WHERE orders > 0;
 CREATE INDEX contact_stats_outcome ON contact_stats(outcome, contact_id) WHERE outcome <> '';
 CREATE INDEX contact_stats_renew ON contact_stats(renew_on, contact_id) WHERE renew_on IS NOT NULL;
 CREATE INDEX contact_stats_since ON contact_stats(stage_at, contact_id) WHERE stage_at IS NOT NULL;
+CREATE INDEX contact_stats_spent ON contact_stats(coalesce(spent, 0), contact_id) WHERE orders > 0;
 CREATE INDEX contact_stats_stage ON contact_stats(stage, contact_id) WHERE stage IS NOT NULL;
-CREATE INDEX contact_stats_value ON contact_stats(value, contact_id) WHERE value IS NOT NULL;
+CREATE INDEX contact_stats_tries ON contact_stats(tries, contact_id) WHERE tries > 0;
+CREATE INDEX contact_stats_value ON contact_stats(value, contact_id, value_currency) WHERE value IS NOT NULL;
 CREATE TRIGGER contact_tag_d AFTER DELETE ON contact_tag BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'contact_tag', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'tag_id', OLD."tag_id"));
 END;
@@ -423,7 +426,7 @@ END;
 CREATE TRIGGER deal_change_u AFTER UPDATE ON deal_change WHEN OLD."id" IS NOT NEW."id" OR OLD."deal_id" IS NOT NEW."deal_id" OR OLD."at" IS NOT NEW."at" OR OLD."from" IS NOT NEW."from" OR OLD."to" IS NOT NEW."to" BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'deal_change', OLD.id, 'u', json_object('id', OLD."id", 'deal_id', OLD."deal_id", 'at', OLD."at", 'from', OLD."from", 'to', OLD."to"));
 END;
-CREATE INDEX email_contact ON email(contact_id, pos);
+CREATE INDEX email_contact ON email(contact_id, pos, bounced);
 CREATE TRIGGER email_d AFTER DELETE ON email BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'email', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'pos', OLD."pos", 'label', OLD."label", 'address', OLD."address", 'key', OLD."key", 'bounced', OLD."bounced", 'verified_on', OLD."verified_on"));
 END;
@@ -501,7 +504,7 @@ CREATE INDEX operation_source ON operation(source_sha256) WHERE source_sha256 <>
 CREATE UNIQUE INDEX operation_uid ON operation(uid);
 CREATE INDEX operation_undoes ON operation(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX operation_undone_by ON operation(undone_by) WHERE undone_by IS NOT NULL;
-CREATE INDEX phone_contact ON phone(contact_id, pos);
+CREATE INDEX phone_contact ON phone(contact_id, pos, wrong);
 CREATE TRIGGER phone_d AFTER DELETE ON phone BEGIN
   INSERT INTO change (operation_id, tbl, row_id, act, before) VALUES ((SELECT id FROM cur), 'phone', OLD.id, 'd', json_object('id', OLD."id", 'contact_id', OLD."contact_id", 'pos', OLD."pos", 'label', OLD."label", 'text', OLD."text", 'key', OLD."key", 'ext', OLD."ext", 'wrong', OLD."wrong", 'verified_on', OLD."verified_on"));
 END;
