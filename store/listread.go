@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -23,34 +24,40 @@ func (s *Store) listSorted(ctx context.Context, o ListOptions, w where) ([]Liste
 }
 
 // listedBatch is how many rows of a list are read at a time.
-const listedBatch = 500
+const listedBatch = 50_000
 
-// listed reads what lists show of contacts, in their order. One that is gone since
-// it was found is left out.
+// listed reads what lists show of contacts. It reads them in the order of their ids,
+// in which they stand in the file: of a whole book in another order every row would
+// be on another page. One that is gone since it was found is left out.
 func (s *Store) listed(ctx context.Context, found []placed) ([]Listed, error) {
-	out := make([]Listed, 0, len(found))
-	for some := range slices.Chunk(found, listedBatch) {
+	out := make([]Listed, len(found))
+	at := make([]int, len(found)) // where each id is in found, by id
+	for i := range at {
+		at[i] = i
+	}
+	for some := range slices.Chunk(at, listedBatch) {
+		slices.SortFunc(some, func(a, b int) int { return cmp.Compare(found[a].id, found[b].id) })
 		ids := make([]int64, len(some))
-		for i, p := range some {
-			ids[i] = p.id
+		for i, j := range some {
+			ids[i] = found[j].id
 		}
-		rows, err := collect(ctx, s.read, scanListed, `
+		_, err := collect(ctx, s.read, func(r *sql.Rows, _ *struct{}) error {
+			var l Listed
+			if err := scanListed(r, &l); err != nil {
+				return err
+			}
+			i, _ := slices.BinarySearch(ids, l.at.id)
+			l.at.key = found[some[i]].key
+			out[some[i]] = l
+			return nil
+		}, `
 			SELECT `+listedColumns+`, ''
 			FROM json_each(@ids) j
 			CROSS JOIN contact c ON c.id = j.value
-			CROSS JOIN contact_stats s ON s.contact_id = c.id
-			ORDER BY j.key`, sql.Named("ids", jsonList(ids)))
+			CROSS JOIN contact_stats s ON s.contact_id = c.id`, sql.Named("ids", jsonList(ids)))
 		if err != nil {
 			return nil, fmt.Errorf("list contacts: %w", err)
 		}
-		i := 0
-		for _, l := range rows {
-			for some[i].id != l.at.id {
-				i++
-			}
-			l.at.key = some[i].key
-			out = append(out, l)
-		}
 	}
-	return out, nil
+	return slices.DeleteFunc(out, func(l Listed) bool { return l.UID == "" }), nil
 }
