@@ -21,7 +21,7 @@ import (
 
 // where is a query as SQL, over contact c and contact_stats s.
 type where struct {
-	cond []string // each a test of one contact; all have to hold
+	cond []string // each a test for few contacts; all have to hold
 	args []any
 	// match finds the rows that hold every bare word; nameMatch those of them that
 	// hold them in the name. "" without bare words at the top of the query.
@@ -48,13 +48,16 @@ type cond struct {
 	scan bool
 }
 
-// all is every condition, the words as a subquery.
+// all is every condition as a test for many contacts, the words as a subquery.
 func (w where) all() ([]string, []any) {
-	cond := append([]string(nil), w.cond...)
+	var tests []string
 	if w.found.test != "" {
-		cond = append([]string{w.found.test}, cond...)
+		tests = append(tests, w.found.test)
 	}
-	return cond, append([]any(nil), w.args...)
+	for _, x := range w.terms {
+		tests = append(tests, x.test)
+	}
+	return tests, append([]any(nil), w.args...)
 }
 
 // compile makes SQL of a query. Errors: Invalid for a segment that there is not, or
