@@ -33,8 +33,8 @@ type bounds struct {
 // usualBounds were found by trying: see BenchmarkQueries. In a book ten times as big
 // the same share of it is ten times as many, and it may take somewhat longer.
 func usualBounds(book int) bounds {
-	scale := min(max(1, book/100_000), 5)
-	return bounds{few: 1000, more: 4000, some: 10_000, far: 2000 * scale}
+	scale := min(max(1, book/100_000), 8)
+	return bounds{few: 1000, more: 4000, some: 10_000 * scale, far: 2000 * min(scale, 2)}
 }
 
 // placed is a contact and its place in a list.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"crm/store/query"
@@ -37,8 +38,9 @@ func (c *compiler) found(match string) cond {
 func (c *compiler) words(column string, v query.Value) cond {
 	var exprs, patterns []string
 	for _, s := range v.Spellings() {
-		if expr := matchTerm(s, v.Quoted); expr != "" {
-			exprs = append(exprs, `{`+column+`} : `+expr)
+		expr := `{` + column + `} : ` + matchTerm(s, v.Quoted)
+		if !strings.HasSuffix(expr, ` : `) && !slices.Contains(exprs, expr) { // ha-noi has the words of ha noi
+			exprs = append(exprs, expr)
 			patterns = append(patterns, holdsPattern(s, v.Quoted))
 		}
 	}
