@@ -29,12 +29,20 @@ func (a *app) explainQuery(ctx context.Context, args []string, o listOptions) er
 	if q == nil {
 		q = &query.Query{}
 	}
+	sql, plan, err := s.Explain(ctx, q)
+	if err != nil {
+		return err
+	}
 	if a.format() == "json" {
-		return a.out.json(object{{"schema", schema}, {"query", q.Text}, {"words", q.Say()}, {"canonical", q.String()}, {"tree", tree(q)}})
+		notes := pick(q.Notes, func(n *query.Note) string { return n.Text })
+		return a.out.json(object{{"schema", schema}, {"query", q.Text}, {"words", q.Say()}, {"canonical", q.String()},
+			{"tree", tree(q)}, {"sql", strings.Join(unindent(sql), "\n")}, {"plan", words(plan)}, {"notes", notes}})
 	}
 	a.out.line(safe.Line(q.Say()))
 	a.out.line(safe.Line(q.String()))
 	a.explainPart("TREE", tree(q))
+	a.explainPart("SQL", unindent(sql))
+	a.explainPart("PLAN", plan)
 	return nil
 }
 
@@ -44,6 +52,21 @@ func (a *app) explainPart(title string, lines []string) {
 	for _, l := range lines {
 		a.out.line(safe.Line("  " + l))
 	}
+}
+
+// unindent takes the lines of a statement out of the indentation of its source.
+func unindent(sql string) []string {
+	lines := strings.Split(strings.ReplaceAll(strings.TrimSpace(sql), "\t", "    "), "\n")
+	least := -1
+	for _, l := range lines[1:] {
+		if at := len(l) - len(strings.TrimLeft(l, " ")); strings.TrimSpace(l) != "" && (least < 0 || at < least) {
+			least = at
+		}
+	}
+	for i, l := range lines[1:] {
+		lines[i+1] = strings.TrimRight(l[min(max(least, 0), len(l)):], " ")
+	}
+	return lines
 }
 
 // tree is a query as lines, what belongs to a node indented behind it.

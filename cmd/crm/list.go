@@ -131,7 +131,6 @@ func (a *app) listIn(ctx context.Context, s *store.Store, q *query.Query, o list
 // listQuery is what is asked of the store: flags win over sort: and limit:.
 func (a *app) listQuery(q *query.Query, o listOptions) (store.ListOptions, error) {
 	opt := store.ListOptions{Query: q, Limit: o.limit}
-	var keys []query.Key
 	if o.limit < 0 {
 		return opt, usagef("--limit cannot be negative", "0 is all")
 	}
@@ -139,27 +138,19 @@ func (a *app) listQuery(q *query.Query, o listOptions) (store.ListOptions, error
 		if opt.Limit == 0 {
 			opt.Limit = q.Limit
 		}
-		keys = q.Sort
+		opt.Sorts = q.Sort
 	}
-	if o.sort != "" {
-		keys = nil
+	if o.sort == "" {
+		return opt, nil
 	}
+	opt.Sorts = nil
 	for text := range strings.SplitSeq(o.sort, ",") {
-		if text = strings.TrimSpace(text); o.sort == "" {
-			break
-		}
+		text = strings.TrimSpace(text)
 		key, err := query.Parse("sort:"+text, query.Context{When: a.when()})
 		if err != nil || key.Root != nil || len(key.Sort) != 1 {
 			return opt, usagef(fmt.Sprintf("there is no sort key %q", strings.TrimPrefix(text, "-")), strings.Join(query.Sorts(), ", "))
 		}
-		keys = append(keys, key.Sort[0])
-	}
-	switch len(keys) {
-	case 0:
-	case 1:
-		opt.Sort, opt.Desc = store.Sort(keys[0].Name), keys[0].Desc
-	default:
-		return opt, usagef("sort: takes one key", "for example sort:-last")
+		opt.Sorts = append(opt.Sorts, key.Sort[0])
 	}
 	return opt, nil
 }

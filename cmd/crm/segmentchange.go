@@ -3,8 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"crm/store"
+	"crm/store/fold"
+	"crm/store/query"
 
 	"github.com/spf13/cobra"
 )
@@ -109,7 +113,7 @@ func (a *app) segmentRename(ctx context.Context, from, to string) error {
 	}
 	what := fmt.Sprintf("segment %s to %s", old, to)
 	a.done(op, "Renamed "+what, "rename "+what)
-	return nil
+	return a.warnUsers(ctx, s, old)
 }
 
 func (a *app) segmentRm(ctx context.Context, name string) error {
@@ -127,5 +131,42 @@ func (a *app) segmentRm(ctx context.Context, name string) error {
 		return err
 	}
 	a.done(op, "Removed segment "+g.Name, "remove segment "+g.Name)
+	return a.warnUsers(ctx, s, g.Name)
+}
+
+// warnUsers says which segments ask for one that is no longer called so.
+func (a *app) warnUsers(ctx context.Context, s *store.Store, name string) error {
+	all, err := s.Segments(ctx)
+	if err != nil {
+		return err
+	}
+	var users []string
+	for i := range all {
+		q, err := a.segmentQuery(ctx, s, &all[i])
+		if err == nil && !all[i].Static() && asksFor(q.Root, fold.Text(name)) {
+			users = append(users, all[i].Name)
+		}
+	}
+	if len(users) > 0 {
+		a.out.sayf("note: asked for by %s: crm segment save writes a query anew", strings.Join(users, ", "))
+	}
 	return nil
+}
+
+// asksFor tells whether a query asks for the segment of a folded name.
+func asksFor(n query.Node, name string) bool {
+	within := func(n query.Node) bool { return asksFor(n, name) }
+	switch n := n.(type) {
+	case *query.All:
+		return slices.ContainsFunc(n.Nodes, within)
+	case *query.Any:
+		return slices.ContainsFunc(n.Nodes, within)
+	case *query.Not:
+		return within(n.Node)
+	case *query.Term:
+		return (n.Field.Name == "seg" || n.Field.Name == "in") && slices.ContainsFunc(n.Values, func(v query.Value) bool {
+			return slices.Contains(v.Spellings(), name)
+		})
+	}
+	return false
 }

@@ -109,13 +109,10 @@ type segmentWrite struct {
 	words     string
 }
 
-// fillSegment makes the segment out of a query. That is counted first: so it is known
-// to be one that can be asked.
+// fillSegment makes the segment out of a query, which has to be one that can be asked.
 func (a *app) fillSegment(ctx context.Context, s *store.Store, w *segmentWrite, q *query.Query, args []string) error {
-	if q != nil {
-		if _, err := s.Count(ctx, q); err != nil {
-			return err
-		}
+	if err := s.CheckSegment(ctx, w.segment.Name, q); err != nil {
+		return err
 	}
 	if !w.options.static {
 		w.segment.Query, w.segment.Canonical, w.words = query.Args(args), q.String(), q.Say()
