@@ -112,14 +112,14 @@ func treeLines(out []string, n query.Node, indent string) []string {
 	case *query.Term:
 		out = append(out, indent+strings.TrimSpace("field "+n.Field.Name+" "+string(n.Op)))
 		for i := range n.Values {
-			out = append(out, inner+valueLine(&n.Values[i]))
+			out = append(out, inner+valueLine(&n.Field, &n.Values[i]))
 		}
 	}
 	return out
 }
 
 // valueLine is a value with what was made of it.
-func valueLine(v *query.Value) string {
+func valueLine(f *query.Field, v *query.Value) string {
 	switch v.Kind {
 	case query.None:
 		return "none"
@@ -128,7 +128,11 @@ func valueLine(v *query.Value) string {
 	case query.Range:
 		return "days " + daysLine(v.Days)
 	case query.Number:
-		return strings.TrimSpace("numbers " + numbersLine(v.Numbers) + " " + v.Currency)
+		unit := int64(1)
+		if f.Type == query.MoneyField {
+			unit = 1000 // it holds thousandths
+		}
+		return strings.TrimSpace("numbers " + numbersLine(v.Numbers, unit) + " " + v.Currency)
 	}
 	if v.Ranged() {
 		return "from “" + v.Text + "” to “" + v.Upper() + "”"
@@ -136,13 +140,13 @@ func valueLine(v *query.Value) string {
 	return "“" + v.Text + "”"
 }
 
-func numbersLine(n query.Numbers) string {
+func numbersLine(n query.Numbers, unit int64) string {
 	var from, to string
 	if n.HasFrom {
-		from = strconv.FormatInt(n.From, 10)
+		from = strconv.FormatFloat(float64(n.From)/float64(unit), 'f', -1, 64)
 	}
 	if n.HasTo {
-		to = strconv.FormatInt(n.To, 10)
+		to = strconv.FormatFloat(float64(n.To)/float64(unit), 'f', -1, 64)
 	}
 	return from + ".." + to
 }
